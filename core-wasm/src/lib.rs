@@ -1,0 +1,7 @@
+//! Everything of Legwork in the browser that is not glue: the page model, the client of the server, the engine of the
+//! background and the views.
+//!
+//! With neither feature this is the pure core, tested natively. `engine` adds the background bundle, `ui` the views'.
+
+pub mod page;
+pub mod protocol;

@@ -1,0 +1,336 @@
+//! Every message between the extension's contexts, the Rust half of `extension/protocol.ts`.
+//!
+//! * view → background: [`ViewCall`], answered by one [`ViewReply`]; [`ViewEvent`]s come in between and unasked.
+//! * background → content script: [`ContentCall`], answered by one [`ContentReply`]; the content script itself only
+//!   ever sends [`ContentEvent`]s. It can not start anything.
+
+use api_types::ask::{Answer, Quote};
+use api_types::info::ServerInfo;
+use api_types::me::Me;
+use api_types::plans::PlanList;
+use api_types::profile::Resume;
+use api_types::usage::Usage;
+use api_types::{Code, FieldError, LimitReached};
+use serde::{Deserialize, Serialize};
+
+/// A call of a view; `id` is the view's own and comes back in the reply.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewCall {
+    /// Number of the call, unique in its port.
+    pub id: u32,
+    /// What is asked for.
+    pub request: ViewRequest,
+}
+
+/// What a view may ask of the engine. Verbs marked (overlay) need a bound overlay, (popup) an extension page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ViewRequest {
+    /// Everything a view shows first. → `State`
+    GetState {},
+    /// (popup) Create an account and sign in to it. → `State`
+    Register { name: String, company: String, email: String, password: String },
+    /// (popup) Sign in. → `State`
+    Login { email: String, password: String },
+    /// (popup) Sign out here or everywhere. → `State`
+    Logout { everywhere: bool },
+    /// (popup) Send a reset mail. → `Ok`
+    ForgotPassword { email: String },
+    /// (popup) Send the confirmation mail again. → `Ok`
+    ResendVerification {},
+    /// (popup) Use another server; signs out. → `State`
+    SetServer { url: String },
+    /// (popup) The stored resume. → `Resume`
+    GetResume {},
+    /// (popup) Upload or replace the resume; `content` is the file as base64. → `Resume`
+    PutResume { file_name: String, content: String },
+    /// (popup) Delete the resume. → `Resume`
+    DeleteResume {},
+    /// (popup) The plan catalogue. → `Plans`
+    GetPlans {},
+    /// (popup) Whether Legwork can read the tab's page. → `PageCheck`
+    CheckPage { tab: i32 },
+    /// (popup) Open the overlay in the tab. → `Ok`
+    OpenOverlay { tab: i32 },
+    /// Open a page of the portal in a new tab, say `/pricing`. → `Ok`
+    OpenPortal { path: String },
+    /// (popup) The draft that was typed and not sent. Kept so that a closed popup loses nothing. → `Ok`
+    SaveDraft { text: String },
+    /// (overlay) The one-time nonce that binds this overlay to its document. → `Chat`
+    Hello { nonce: String },
+    /// (overlay) Ask about the page; events follow until `AnswerDone` or `AnswerFailed`. → `Ok`
+    Ask { question: String, use_profile: bool },
+    /// (overlay) Ask the last question again. → `Ok`
+    Retry { use_profile: bool },
+    /// (overlay) Stop the answer; what came stands. → `Ok`
+    Stop {},
+    /// (overlay) Forget this page's conversation. → `Chat`
+    ClearChat {},
+    /// (overlay) Scroll to the quote `n` of turn `turn` and highlight it. → `Shown`
+    ShowQuote { turn: u32, n: u32 },
+    /// (overlay) Close the overlay. → `Ok`
+    CloseOverlay {},
+}
+
+/// The one reply to a [`ViewCall`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewReply {
+    /// Number of the call.
+    pub id: u32,
+    /// What came of it.
+    pub result: ViewResult,
+}
+
+/// What came of a [`ViewCall`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ViewResult {
+    /// Done, nothing to tell.
+    Ok {},
+    /// State of the account.
+    State { state: State },
+    /// The resume, if there is one.
+    Resume { resume: Option<Resume> },
+    /// The plan catalogue.
+    Plans { plans: PlanList },
+    /// Whether the page can be read.
+    PageCheck { page: PageCheck },
+    /// The conversation about the bound page.
+    Chat { chat: Chat },
+    /// Whether the quote was found in the page.
+    Shown { found: bool },
+    /// It failed.
+    Failed { failure: Failure },
+}
+
+/// What went wrong, for a person and for the view's choice of card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Which failure.
+    pub kind: FailureKind,
+    /// A sentence a person understands, from the server, or empty: the view then has its own text for the kind.
+    pub detail: String,
+    /// Fields that break a rule.
+    #[serde(default)]
+    pub fields: Vec<FieldError>,
+    /// Which limit is reached, with `FailureKind::Api(Code::LimitReached)`.
+    #[serde(default)]
+    pub limit: Option<LimitReached>,
+}
+
+/// Kinds of [`Failure`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// The server answered with a problem of this code.
+    Api(Code),
+    /// No connection to the server.
+    Offline,
+    /// The server's answer broke off.
+    Interrupted,
+    /// Not signed in (or no longer).
+    SignedOut,
+    /// The page can not be read: see `PageCheck`.
+    Unreadable,
+    /// The page is gone or was navigated away.
+    PageGone,
+    /// The page holds no text.
+    EmptyPage,
+    /// The verb is not for this view.
+    NotAllowed,
+    /// A fault of Legwork.
+    Internal,
+}
+
+/// State of the account as the views show it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    /// Address of the server.
+    pub server_url: String,
+    /// What the server tells without sign-in; absent while it can not be reached.
+    pub info: Option<ServerInfo>,
+    /// The account, when signed in.
+    pub account: Option<Account>,
+}
+
+/// The signed-in account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    /// Who.
+    pub me: Me,
+    /// Use in the current period.
+    pub usage: Usage,
+}
+
+/// Whether Legwork can read a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageCheck {
+    /// Yes.
+    Readable,
+    /// A page of the browser itself, an extension store or another extension: closed to every extension.
+    BrowserPage,
+    /// A PDF in the browser's own viewer: its text is closed to extensions.
+    Pdf,
+    /// A local file: needs the browser's permission for files.
+    LocalFile,
+    /// Not a document with text: an image, a video, …
+    NotADocument,
+}
+
+/// The conversation about one page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Chat {
+    /// Title of the page.
+    pub page_title: String,
+    /// Host of the page, punycode.
+    pub page_host: String,
+    /// Whether the page can be read.
+    pub page: Option<PageCheck>,
+    /// Text that is selected in the page now.
+    pub selection: Option<String>,
+    /// Turns, oldest first.
+    pub turns: Vec<ChatTurn>,
+    /// Text typed and not sent.
+    pub draft: String,
+}
+
+/// A question and its answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChatTurn {
+    /// Number in the conversation, from 1; never used again after `ClearChat`.
+    pub turn: u32,
+    /// The question.
+    pub question: String,
+    /// What was read of the page for it.
+    pub read: Option<ReadSummary>,
+    /// The answer so far.
+    pub answer: Answer,
+    /// How it stands.
+    pub status: TurnStatus,
+    /// Why it failed, with `TurnStatus::Failed`.
+    pub failure: Option<Failure>,
+}
+
+/// How a turn stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TurnStatus {
+    /// Reading the page.
+    Reading,
+    /// Sent, or answer under way.
+    Answering,
+    /// Whole.
+    Done,
+    /// Stopped by the person.
+    Stopped,
+    /// Failed.
+    Failed,
+}
+
+/// How much of the page a question took along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadSummary {
+    /// Characters of visible text on the page.
+    pub page_chars: u32,
+    /// Characters sent.
+    pub sent_chars: u32,
+    /// Passages on the page.
+    pub page_passages: u32,
+    /// Passages sent.
+    pub sent_passages: u32,
+    /// Frames of other sites that could not be read.
+    pub unread_frames: u32,
+    /// Milliseconds of page time.
+    pub page_ms: u32,
+}
+
+/// What the background tells views unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ViewEvent {
+    /// The account changed (signed in or out, used a question, another view did something).
+    State { state: State },
+    /// (overlay) A turn began or its status changed: replaces the turn of the same number.
+    Turn { turn: ChatTurn },
+    /// (overlay) More Markdown for the turn.
+    Delta { turn: u32, text: String },
+    /// (overlay) A quote for the turn; its `[^n]` comes in the next delta.
+    Quote { turn: u32, quote: Quote },
+    /// (overlay) What is selected in the page changed.
+    Selection { text: Option<String> },
+    /// (overlay) Ask this now: from the context menu. The view puts it into the input.
+    Prefill { text: String },
+}
+
+/// What the background asks of a content script.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ContentCall {
+    /// Read this frame. → `Read`
+    Read {},
+    /// What is selected. → `Selection`
+    GetSelection {},
+    /// Scroll to `text` within the nodes and highlight it. → `Shown`
+    ShowQuote { nodes: Vec<u32>, text: String },
+    /// Take highlights away. → `Ok`
+    ClearQuotes {},
+    /// Mount the overlay, or show it again. → `Ok`
+    OpenOverlay { url: String, place: Option<Place>, labels: OverlayLabels },
+    /// Take the overlay away. → `Ok`
+    CloseOverlay {},
+}
+
+/// Accessible names of what the content script draws around the overlay's iframe.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OverlayLabels {
+    /// Name of the overlay.
+    pub title: String,
+    /// Name of the handle: drag, or arrow keys.
+    pub move_handle: String,
+    /// Name of the corner: drag, or arrow keys.
+    pub resize_handle: String,
+    /// Name of the close button.
+    pub close: String,
+}
+
+/// Where the overlay stands, in CSS pixels of the viewport.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Distance from the viewport's right edge to the overlay's.
+    pub right: f64,
+    /// Distance from the viewport's top edge to the overlay's.
+    pub top: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// The one reply to a [`ContentCall`]. `Read` also carries the buffers of [`crate::page`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ContentReply {
+    /// Done.
+    Ok {},
+    /// What is selected, trimmed; `null` for nothing.
+    Selection { text: Option<String> },
+    /// Whether the quote was found.
+    Shown { found: bool },
+    /// It failed: a sentence for the log.
+    Failed { reason: String },
+}
+
+/// What a content script tells unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ContentEvent {
+    /// The person moved or resized the overlay.
+    OverlayPlaced { place: Place },
+    /// The person closed the overlay.
+    OverlayClosed {},
+    /// What is selected changed (sent at most four times a second, while the overlay is open).
+    SelectionChanged { text: Option<String> },
+}
