@@ -1,0 +1,179 @@
+// Every message between the extension's contexts: the TypeScript half of `core-wasm/src/protocol.rs`.
+//
+// `protocol.samples.ts` holds one sample of every message as Rust writes it; tsc checks them against these types, a
+// Rust test checks that the file is what Rust writes. Absent values are `null`, never `undefined`.
+
+// ---- What the server answers and views show (api-types) ----
+
+export type Answerer = "llm" | "offline";
+export type Role = "owner" | "admin" | "member" | "viewer";
+
+export type Code =
+  | "invalid_body" | "unauthorized" | "invalid_credentials" | "invalid_token" | "subscription_needed" | "forbidden"
+  | "email_not_verified" | "not_found" | "method_not_allowed" | "conflict" | "too_large" | "unsupported_media_type"
+  | "invalid" | "idempotency_key_reused" | "unreadable_document" | "limit_reached" | "too_many_requests" | "internal"
+  | "upstream_failed" | "unavailable" | "upstream_busy" | "upstream_timeout";
+
+export interface FieldError { field: string; code: string; detail: string }
+export interface LimitReached { plan: string; meter: string; limit: number; used: number; resets_at: string }
+
+export interface ServerInfo {
+  version: string; answerer: Answerer; model: string; portal_url: string; require_verified_email: boolean;
+}
+
+export interface Workspace { id: string; name: string; slug: string; role: Role; plan: string; plan_name: string }
+export interface Me {
+  id: string; name: string; email: string; email_verified: boolean; created_at: string; workspace: Workspace;
+  has_resume: boolean;
+}
+
+export interface MeterUsage { meter: string; used: number; limit: number | null; remaining: number | null }
+export interface DayUsage {
+  date: string; questions: number; input_tokens: number; output_tokens: number; cost_nanos: number;
+}
+export interface Usage {
+  plan: string; plan_name: string; period_start: string; resets_at: string; meters: MeterUsage[]; days: DayUsage[];
+}
+
+export interface Limits {
+  questions: number | null; agent_steps: number | null; tasks: number | null; workflow_runs: number | null;
+  workers: number | null; workflows: number | null; members: number | null; cost_nanos: number | null;
+}
+export interface Plan { key: string; name: string; summary: string; monthly_price_cents: number | null; limits: Limits }
+export interface PlanList { plans: Plan[] }
+
+export interface Resume { file_name: string; media_type: string; bytes: number; text: string; uploaded_at: string }
+
+export interface Quote { n: number; passage: number; text: string }
+export interface Tokens { input: number; output: number; estimated: boolean }
+export interface Answer {
+  answer: string; quotes: Quote[]; follow_ups: string[]; answerer: Answerer; model: string; tokens: Tokens;
+  questions_left: number | null;
+}
+
+// ---- view → background ----
+
+export type ViewRequest =
+  | { type: "get_state" }
+  | { type: "register"; name: string; company: string; email: string; password: string }
+  | { type: "login"; email: string; password: string }
+  | { type: "logout"; everywhere: boolean }
+  | { type: "forgot_password"; email: string }
+  | { type: "resend_verification" }
+  | { type: "set_server"; url: string }
+  | { type: "get_resume" }
+  | { type: "put_resume"; file_name: string; content: string }
+  | { type: "delete_resume" }
+  | { type: "get_plans" }
+  | { type: "check_page"; tab: number }
+  | { type: "open_overlay"; tab: number }
+  | { type: "open_portal"; path: string }
+  | { type: "save_draft"; text: string }
+  | { type: "hello"; nonce: string }
+  | { type: "ask"; question: string; use_profile: boolean }
+  | { type: "retry"; use_profile: boolean }
+  | { type: "stop" }
+  | { type: "clear_chat" }
+  | { type: "show_quote"; turn: number; n: number }
+  | { type: "close_overlay" };
+
+export interface ViewCall { id: number; request: ViewRequest }
+
+// ---- background → view ----
+
+export type FailureKind =
+  | { api: Code }
+  | "offline" | "interrupted" | "signed_out" | "unreadable" | "page_gone" | "empty_page" | "not_allowed" | "internal";
+
+export interface Failure { kind: FailureKind; detail: string; fields: FieldError[]; limit: LimitReached | null }
+
+export interface Account { me: Me; usage: Usage }
+export interface State { server_url: string; info: ServerInfo | null; account: Account | null }
+
+export type PageCheck = "readable" | "browser_page" | "pdf" | "local_file" | "not_a_document";
+export type TurnStatus = "reading" | "answering" | "done" | "stopped" | "failed";
+
+export interface ReadSummary {
+  page_chars: number; sent_chars: number; page_passages: number; sent_passages: number; unread_frames: number;
+  page_ms: number;
+}
+
+export interface ChatTurn {
+  turn: number; question: string; read: ReadSummary | null; answer: Answer; status: TurnStatus;
+  failure: Failure | null;
+}
+
+export interface Chat {
+  page_title: string; page_host: string; page: PageCheck | null; selection: string | null; turns: ChatTurn[];
+  draft: string;
+}
+
+export type ViewResult =
+  | { type: "ok" }
+  | { type: "state"; state: State }
+  | { type: "resume"; resume: Resume | null }
+  | { type: "plans"; plans: PlanList }
+  | { type: "page_check"; page: PageCheck }
+  | { type: "chat"; chat: Chat }
+  | { type: "shown"; found: boolean }
+  | { type: "failed"; failure: Failure };
+
+export interface ViewReply { id: number; result: ViewResult }
+
+export type ViewEvent =
+  | { type: "state"; state: State }
+  | { type: "turn"; turn: ChatTurn }
+  | { type: "delta"; turn: number; text: string }
+  | { type: "quote"; turn: number; quote: Quote }
+  | { type: "selection"; text: string | null }
+  | { type: "prefill"; text: string };
+
+/** What comes out of a view's port. */
+export type ToView = ViewReply | { event: ViewEvent };
+
+// ---- background ↔ content script ----
+
+export interface Place { right: number; top: number; width: number; height: number }
+export interface OverlayLabels { title: string; move_handle: string; resize_handle: string; close: string }
+
+export type ContentCall =
+  | { type: "read" }
+  | { type: "get_selection" }
+  | { type: "show_quote"; nodes: number[]; text: string }
+  | { type: "clear_quotes" }
+  | { type: "open_overlay"; url: string; place: Place | null; labels: OverlayLabels }
+  | { type: "close_overlay" };
+
+export type ContentReply =
+  | { type: "ok" }
+  | { type: "selection"; text: string | null }
+  | { type: "shown"; found: boolean }
+  | { type: "failed"; reason: string };
+
+/** The answer to `read`: one frame, decoded by `core-wasm/src/page/`. */
+export interface ReadReply {
+  type: "read";
+  url: string;
+  title: string;
+  language: string;
+  content_type: string;
+  /** Int32Array; its layout is in `core-wasm/src/page/buffer.rs` and `content/layout.ts`. */
+  nodes: ArrayBuffer;
+  /** String table joined by U+0000. */
+  strings: string;
+  /** Visible child frames seen in this frame. */
+  frames: number;
+  selection: string;
+  truncated: boolean;
+  elapsed_ms: number;
+}
+
+export type ContentEvent =
+  | { type: "overlay_placed"; place: Place }
+  | { type: "overlay_closed" }
+  | { type: "selection_changed"; text: string | null };
+
+/** What goes into a content script's port. */
+export interface ToContent { id: number; call: ContentCall }
+/** What comes out of it. */
+export type FromContent = { id: number; reply: ContentReply | ReadReply } | { event: ContentEvent };
