@@ -1,5 +1,7 @@
 //! The upstream over HTTP, as the server under test meets it.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::time::Duration;
 
 use scripted_upstream::{Behaviour, Rule, Upstream, UsageMode};
