@@ -1,0 +1,118 @@
+//! The manifest of each browser, derived from the one at the repository's root, which is Chrome's.
+//!
+//! `"incognito": "split"`: in the spanning mode Chrome refuses to load extension pages, so the overlay, into private
+//! tabs; and a private window must not share the session's storage. Firefox has no split mode.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+
+/// What is built for.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Browser {
+    /// Chrome and its relatives.
+    Chrome,
+    /// Firefox.
+    Firefox,
+}
+
+impl Browser {
+    /// Name of its folder in `dist/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Browser::Chrome => "chrome",
+            Browser::Firefox => "firefox",
+        }
+    }
+}
+
+/// Text of the manifest of `browser`, talking to `server` (an origin).
+pub fn of(root: &Path, browser: Browser, server: &str, e2e: bool) -> Result<String> {
+    let path = root.join("manifest.json");
+    let source = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let mut manifest: Map<String, Value> = serde_json::from_str(&source).context("manifest.json")?;
+
+    let mut hosts = vec![pattern(browser, server)];
+    if e2e {
+        hosts.extend(["http://127.0.0.1/*".to_owned(), "http://localhost/*".to_owned()]);
+    }
+    manifest.insert("host_permissions".into(), json!(hosts));
+    if browser == Browser::Firefox {
+        for_firefox(&mut manifest);
+    }
+    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+}
+
+/// Match pattern of a server's origin. Firefox knows no ports in match patterns: there it is the host.
+fn pattern(browser: Browser, server: &str) -> String {
+    match server.rsplit_once(':') {
+        Some((host, port)) if browser == Browser::Firefox && port.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{host}/*")
+        }
+        _ => format!("{server}/*"),
+    }
+}
+
+fn for_firefox(manifest: &mut Map<String, Value>) {
+    for chrome_only in ["minimum_chrome_version", "message_serialization", "incognito"] {
+        manifest.shift_remove(chrome_only);
+    }
+    manifest.insert("background".into(), json!({"scripts": ["background/main.js"], "type": "module"}));
+    if let Some(Value::Array(lists)) = manifest.get_mut("web_accessible_resources") {
+        for list in lists.iter_mut().filter_map(Value::as_object_mut) {
+            list.shift_remove("use_dynamic_url");
+        }
+    }
+    manifest.insert(
+        "browser_specific_settings".into(),
+        json!({"gecko": {
+            "id": "legwork@legwork.example",
+            "strict_min_version": "142.0",
+            // A question carries text of the page to the server, an account has a name and a mail address.
+            "data_collection_permissions": {
+                "required": ["websiteContent", "personallyIdentifyingInfo", "authenticationInfo"]
+            }
+        }}),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(browser: Browser, server: &str, e2e: bool) -> Value {
+        serde_json::from_str(&of(&crate::root(), browser, server, e2e).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_server_is_the_only_host_a_person_installs() {
+        let manifest = parsed(Browser::Chrome, "https://legwork.example", false);
+        assert_eq!(manifest["host_permissions"], json!(["https://legwork.example/*"]));
+        let manifest = parsed(Browser::Chrome, "http://127.0.0.1:8080", false);
+        assert_eq!(manifest["host_permissions"], json!(["http://127.0.0.1:8080/*"]));
+        let manifest = parsed(Browser::Firefox, "http://127.0.0.1:8080", false);
+        assert_eq!(manifest["host_permissions"], json!(["http://127.0.0.1/*"]));
+    }
+
+    #[test]
+    fn the_e2e_variant_differs_in_host_access_only() {
+        for browser in [Browser::Chrome, Browser::Firefox] {
+            let mut plain = parsed(browser, "http://127.0.0.1:8080", false);
+            let mut e2e = parsed(browser, "http://127.0.0.1:8080", true);
+            assert_ne!(plain["host_permissions"], e2e["host_permissions"]);
+            for manifest in [&mut plain, &mut e2e] {
+                manifest.as_object_mut().unwrap().remove("host_permissions");
+            }
+            assert_eq!(plain, e2e);
+        }
+    }
+
+    #[test]
+    fn firefox_gets_an_event_page_and_no_chrome_keys() {
+        let manifest = parsed(Browser::Firefox, "http://127.0.0.1:8080", false);
+        assert_eq!(manifest["background"], json!({"scripts": ["background/main.js"], "type": "module"}));
+        assert!(manifest["web_accessible_resources"][0].get("use_dynamic_url").is_none());
+        assert!(manifest.get("message_serialization").is_none());
+    }
+}
