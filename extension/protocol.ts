@@ -70,7 +70,7 @@ export type ViewRequest =
   | { type: "open_portal"; path: string }
   | { type: "save_draft"; text: string }
   | { type: "hello"; nonce: string }
-  | { type: "ask"; question: string; use_profile: boolean }
+  | { type: "ask"; question: string; use_profile: boolean; use_selection: boolean }
   | { type: "retry"; use_profile: boolean }
   | { type: "stop" }
   | { type: "clear_chat" }

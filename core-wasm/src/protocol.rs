@@ -55,12 +55,13 @@ pub enum ViewRequest {
     OpenOverlay { tab: i32 },
     /// Open a page of the portal in a new tab, say `/pricing`. → `Ok`
     OpenPortal { path: String },
-    /// (popup) The draft that was typed and not sent. Kept so that a closed popup loses nothing. → `Ok`
+    /// (overlay) What is typed and not sent; comes back as `Chat::draft`. → `Ok`
     SaveDraft { text: String },
     /// (overlay) The one-time nonce that binds this overlay to its document. → `Chat`
     Hello { nonce: String },
-    /// (overlay) Ask about the page; events follow until `AnswerDone` or `AnswerFailed`. → `Ok`
-    Ask { question: String, use_profile: bool },
+    /// (overlay) Ask about the page; `Turn`, `Delta` and `Quote` follow. `use_selection` is false when the person took
+    /// the selection out of the question. → `Ok`
+    Ask { question: String, use_profile: bool, use_selection: bool },
     /// (overlay) Ask the last question again. → `Ok`
     Retry { use_profile: bool },
     /// (overlay) Stop the answer; what came stands. → `Ok`
