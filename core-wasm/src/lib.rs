@@ -5,3 +5,6 @@
 
 pub mod page;
 pub mod protocol;
+pub mod ui;
+#[cfg(feature = "ui")]
+pub mod views;

@@ -1,0 +1,109 @@
+//! A text to show, before it is looked up: which one, and what goes into its places.
+
+/// What goes into a place of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// Words as they are.
+    Text(String),
+    /// A number, grouped the reader's way.
+    Number(u64),
+    /// An RFC 3339 time, shown as day and month in the reader's zone and language.
+    Day(String),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u64> for Arg {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Arg {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+/// A text of `extension/_locales/*/messages.json` and what goes into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Key of the text.
+    pub key: &'static str,
+    /// What `$1`, `$2`, … stand for.
+    pub args: Vec<Arg>,
+}
+
+impl Message {
+    /// The text of `key`.
+    pub fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// Puts `arg` into the next place.
+    #[must_use]
+    pub fn with(mut self, arg: impl Into<Arg>) -> Self {
+        self.args.push(arg.into());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    fn messages() -> BTreeMap<String, serde_json::Value> {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../extension/_locales/en/messages.json");
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    }
+
+    /// Every `t!("key"…)` and `Message::new("key")` of the views.
+    fn used() -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                    continue;
+                }
+                let source = std::fs::read_to_string(entry.path()).unwrap();
+                let source = source.split("#[cfg(test)]").next().unwrap();
+                for mark in ["t!(", "Message::new("] {
+                    for rest in source.split(mark).skip(1) {
+                        if let Some(key) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) {
+                            keys.insert(key.to_owned());
+                        }
+                    }
+                }
+            }
+        }
+        keys
+    }
+
+    #[test]
+    fn every_text_a_view_uses_exists() {
+        let messages = messages();
+        let missing: Vec<_> = used().into_iter().filter(|key| !messages.contains_key(key)).collect();
+        assert!(missing.is_empty(), "not in messages.json: {missing:?}");
+    }
+
+    #[test]
+    fn every_text_says_something_and_keys_are_snake_case() {
+        for (key, entry) in messages() {
+            assert!(key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{key}");
+            assert!(!entry["message"].as_str().unwrap().trim().is_empty(), "{key}");
+        }
+    }
+}

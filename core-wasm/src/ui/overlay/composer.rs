@@ -1,0 +1,92 @@
+//! Where a question is typed.
+
+use api_types::ask::MAX_QUESTION_CHARS;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+
+use super::context::{Along, AlongProps, Selection, SelectionProps};
+use super::conversation::Conversation;
+use crate::ui::parts::{FailureNote, Glyph, Icon};
+use crate::ui::text::t;
+
+/// Input, send or stop. Enter sends, Shift and Enter begin a new line.
+#[component]
+pub(super) fn Composer(talk: Conversation) -> impl IntoView {
+    talk.focus_input();
+    let send = move || talk.ask(talk.input.get_untracked());
+    let on_key = move |event: KeyboardEvent| {
+        // While an input method composes, Enter takes its suggestion.
+        if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
+            event.prevent_default();
+            send();
+        }
+    };
+    let nothing = move || talk.input.with(|input| input.trim().is_empty());
+    view! {
+        <footer class="composer">
+            {move || {
+                talk.refused
+                    .get()
+                    .map(|failure| {
+                        view! {
+                            <FailureNote failure port=talk.port sign_in=true retry=Callback::new(move |()| send()) />
+                        }
+                    })
+            }}
+            {Selection(SelectionProps { talk })}
+            <form
+                class="ask-form"
+                on:submit=move |event: SubmitEvent| {
+                    event.prevent_default();
+                    send();
+                }
+            >
+                <label class="unseen" for="question">
+                    {t!("question")}
+                </label>
+                <textarea
+                    id="question"
+                    rows="1"
+                    dir="auto"
+                    placeholder=t!("question")
+                    maxlength=MAX_QUESTION_CHARS
+                    enterkeyhint="send"
+                    node_ref=talk.input_element
+                    prop:value=move || talk.input.get()
+                    on:input=move |event| talk.type_in(event_target_value(&event))
+                    on:keydown=on_key
+                ></textarea>
+                {move || {
+                    if talk.running.get() {
+                        view! {
+                            <button
+                                type="button"
+                                class="send stop"
+                                aria-label=t!("stop")
+                                title=t!("stop")
+                                on:click=move |_| talk.stop()
+                            >
+                                <Icon glyph=Glyph::Stop />
+                            </button>
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <button
+                                type="submit"
+                                class="send"
+                                aria-label=t!("send")
+                                title=t!("send")
+                                aria-disabled=move || (nothing() || talk.asking.get()).then_some("true")
+                            >
+                                <Icon glyph=Glyph::Send />
+                            </button>
+                        }
+                            .into_any()
+                    }
+                }}
+            </form>
+            {Along(AlongProps { talk })}
+        </footer>
+    }
+}

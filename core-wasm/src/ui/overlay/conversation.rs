@@ -1,0 +1,318 @@
+//! The conversation as signals, and what moves them.
+
+use api_types::ask::Quote;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::protocol::{
+    Chat, ChatTurn, Failure, PageCheck, ReadSummary, State, TurnStatus, ViewEvent, ViewRequest,
+};
+use crate::ui::markdown::{Numbered, Stream};
+use crate::ui::port::Port;
+use crate::ui::wording;
+
+/// Pixels from the bottom within which the view follows an answer as it grows.
+const FOLLOWS_WITHIN: i32 = 48;
+
+/// A question and its answer.
+#[derive(Clone, Copy)]
+pub(super) struct Turn {
+    pub(super) number: u32,
+    pub(super) question: RwSignal<String>,
+    pub(super) status: RwSignal<TurnStatus>,
+    pub(super) failure: RwSignal<Option<Failure>>,
+    pub(super) read: RwSignal<Option<ReadSummary>>,
+    pub(super) quotes: RwSignal<Vec<Quote>>,
+    pub(super) follow_ups: RwSignal<Vec<String>>,
+    pub(super) blocks: RwSignal<Vec<Numbered>>,
+    markdown: StoredValue<Stream>,
+}
+
+impl Turn {
+    fn new(number: u32) -> Self {
+        Self {
+            number,
+            question: RwSignal::default(),
+            status: RwSignal::new(TurnStatus::Reading),
+            failure: RwSignal::default(),
+            read: RwSignal::default(),
+            quotes: RwSignal::default(),
+            follow_ups: RwSignal::default(),
+            blocks: RwSignal::default(),
+            markdown: StoredValue::default(),
+        }
+    }
+
+    /// Whether nothing more will come.
+    pub(super) fn ended(self) -> bool {
+        !matches!(self.status.get(), TurnStatus::Reading | TurnStatus::Answering)
+    }
+
+    /// The answer as it was written.
+    pub(super) fn source(self) -> String {
+        self.markdown.with_value(|markdown| markdown.source().to_owned())
+    }
+
+    fn become_like(self, turn: ChatTurn) {
+        // Quotes first: a block looks its quotes up when it is drawn.
+        self.quotes.set(turn.answer.quotes);
+        self.write(|markdown| markdown.set(&turn.answer.answer));
+        self.question.set(turn.question);
+        self.failure.set(turn.failure);
+        self.read.set(turn.read);
+        self.follow_ups.set(turn.answer.follow_ups);
+        self.status.set(turn.status);
+    }
+
+    fn write(self, change: impl FnOnce(&mut Stream)) {
+        self.markdown.update_value(change);
+        self.blocks.set(self.markdown.with_value(|markdown| markdown.blocks().to_vec()));
+    }
+}
+
+/// Everything the overlay shows.
+#[derive(Clone, Copy)]
+pub(super) struct Conversation {
+    pub(super) port: Port,
+    /// The background knows this overlay.
+    pub(super) bound: RwSignal<bool>,
+    pub(super) state: RwSignal<Option<State>>,
+    pub(super) title: RwSignal<String>,
+    pub(super) host: RwSignal<String>,
+    pub(super) page: RwSignal<Option<PageCheck>>,
+    pub(super) selection: RwSignal<Option<String>>,
+    /// The person took the selection out of the question.
+    pub(super) without_selection: RwSignal<bool>,
+    pub(super) with_profile: RwSignal<bool>,
+    pub(super) turns: RwSignal<Vec<Turn>>,
+    /// What is typed.
+    pub(super) input: RwSignal<String>,
+    pub(super) input_element: NodeRef<html::Textarea>,
+    /// Why the last question was not even taken.
+    pub(super) refused: RwSignal<Option<Failure>>,
+    pub(super) asking: RwSignal<bool>,
+    /// An answer is under way.
+    pub(super) running: Memo<bool>,
+    pub(super) scroller: NodeRef<html::Main>,
+    follows: RwSignal<bool>,
+}
+
+impl Conversation {
+    pub(super) fn new(port: Port) -> Self {
+        let turns = RwSignal::new(Vec::<Turn>::new());
+        let talk = Self {
+            port,
+            bound: RwSignal::new(false),
+            state: RwSignal::default(),
+            title: RwSignal::default(),
+            host: RwSignal::default(),
+            page: RwSignal::default(),
+            selection: RwSignal::default(),
+            without_selection: RwSignal::new(false),
+            with_profile: RwSignal::new(false),
+            turns,
+            input: RwSignal::default(),
+            input_element: NodeRef::new(),
+            refused: RwSignal::default(),
+            asking: RwSignal::new(false),
+            running: Memo::new(move |_| turns.with(|turns| turns.last().is_some_and(|turn| !turn.ended()))),
+            scroller: NodeRef::new(),
+            follows: RwSignal::new(true),
+        };
+        // The end of a growing answer stays in view, unless the reader scrolled away from it.
+        Effect::new(move |_| {
+            if let Some(turn) = talk.last() {
+                turn.blocks.track();
+                turn.status.track();
+                talk.follow();
+            }
+        });
+        talk
+    }
+
+    /// The newest turn.
+    pub(super) fn last(self) -> Option<Turn> {
+        self.turns.with(|turns| turns.last().copied())
+    }
+
+    /// Asks how the account stands.
+    pub(super) fn load_state(self) {
+        spawn_local(async move {
+            if let Ok(state) = self.port.state(ViewRequest::GetState {}).await {
+                self.state.set(Some(state));
+            }
+        });
+    }
+
+    /// Shows `chat` as it stands.
+    pub(super) fn show(self, chat: Chat) {
+        self.title.set(chat.page_title);
+        self.host.set(chat.page_host);
+        self.page.set(chat.page);
+        self.selection.set(chat.selection);
+        self.turns.update(|turns| turns.retain(|turn| chat.turns.iter().any(|kept| kept.turn == turn.number)));
+        for turn in chat.turns {
+            self.take(turn);
+        }
+        if self.input.with_untracked(String::is_empty) {
+            self.input.set(chat.draft);
+        }
+        self.bound.set(true);
+    }
+
+    /// Moves on by `event`.
+    pub(super) fn hear(self, event: ViewEvent) {
+        match event {
+            ViewEvent::State { state } => self.state.set(Some(state)),
+            ViewEvent::Turn { turn } => self.take(turn),
+            ViewEvent::Delta { turn, text } => {
+                if let Some(turn) = self.turn(turn) {
+                    turn.write(|markdown| markdown.push(&text));
+                }
+            }
+            ViewEvent::Quote { turn, quote } => {
+                if let Some(turn) = self.turn(turn) {
+                    turn.quotes.update(|quotes| quotes.push(quote));
+                }
+            }
+            ViewEvent::Selection { text } => {
+                self.selection.set(text);
+                self.without_selection.set(false);
+            }
+            ViewEvent::Prefill { text } => {
+                self.input.set(text);
+                self.focus_input();
+            }
+        }
+    }
+
+    /// Asks `question`; it leaves the input only when it was taken.
+    pub(super) fn ask(self, question: String) {
+        let question = question.trim().to_owned();
+        if question.is_empty() || self.asking.get_untracked() || self.running.get_untracked() {
+            return;
+        }
+        self.asking.set(true);
+        self.refused.set(None);
+        self.follows.set(true);
+        let request = ViewRequest::Ask {
+            question: question.clone(),
+            use_profile: self.with_profile.get_untracked(),
+            use_selection: !self.without_selection.get_untracked(),
+        };
+        spawn_local(async move {
+            match self.port.call(request).await {
+                Ok(_) if self.input.with_untracked(|input| input.trim() == question) => self.type_in(String::new()),
+                Ok(_) => {}
+                Err(failure) => {
+                    self.give_back(&question);
+                    self.refused.set(Some(failure));
+                }
+            }
+            self.asking.set(false);
+        });
+    }
+
+    /// Asks the last question again.
+    pub(super) fn retry(self) {
+        let use_profile = self.with_profile.get_untracked();
+        self.follows.set(true);
+        spawn_local(async move {
+            let again = self.port.call(ViewRequest::Retry { use_profile }).await;
+            self.refused.set(again.err());
+        });
+    }
+
+    /// Stops the answer.
+    pub(super) fn stop(self) {
+        spawn_local(async move {
+            let _ = self.port.call(ViewRequest::Stop {}).await;
+        });
+        self.focus_input();
+    }
+
+    /// What Escape does: stops an answer, closes otherwise.
+    pub(super) fn stop_or_close(self) {
+        if self.running.get_untracked() {
+            return self.stop();
+        }
+        spawn_local(async move {
+            let _ = self.port.call(ViewRequest::CloseOverlay {}).await;
+        });
+    }
+
+    /// Forgets the conversation.
+    pub(super) fn clear(self) {
+        spawn_local(async move {
+            match self.port.chat(ViewRequest::ClearChat {}).await {
+                Ok(chat) => {
+                    self.refused.set(None);
+                    self.show(chat);
+                }
+                Err(failure) => self.refused.set(Some(failure)),
+            }
+            self.focus_input();
+        });
+    }
+
+    /// Makes `text` what is typed and keeps it, so that a closed overlay loses nothing.
+    pub(super) fn type_in(self, text: String) {
+        self.input.set(text.clone());
+        spawn_local(async move {
+            let _ = self.port.call(ViewRequest::SaveDraft { text }).await;
+        });
+    }
+
+    /// Puts the cursor into the input.
+    pub(super) fn focus_input(self) {
+        request_animation_frame(move || {
+            if let Some(input) = self.input_element.get_untracked() {
+                let _ = input.focus();
+            }
+        });
+    }
+
+    /// Remembers whether the reader is at the end.
+    pub(super) fn note_scroll(self) {
+        if let Some(talk) = self.scroller.get_untracked() {
+            let below = talk.scroll_height() - talk.scroll_top() - talk.client_height();
+            self.follows.set(below <= FOLLOWS_WITHIN);
+        }
+    }
+
+    fn follow(self) {
+        if self.follows.get_untracked() {
+            request_animation_frame(move || {
+                if let Some(talk) = self.scroller.get_untracked() {
+                    talk.set_scroll_top(talk.scroll_height());
+                }
+            });
+        }
+    }
+
+    fn turn(self, number: u32) -> Option<Turn> {
+        self.turns.with_untracked(|turns| turns.iter().find(|turn| turn.number == number).copied())
+    }
+
+    fn take(self, turn: ChatTurn) {
+        let known = self.turn(turn.turn);
+        let refused = turn.failure.as_ref().is_some_and(wording::keeps_question);
+        let news = known.is_none_or(|known| known.status.get_untracked() != turn.status);
+        if refused && news && self.bound.get_untracked() {
+            self.give_back(&turn.question);
+        }
+        let shown = known.unwrap_or_else(|| Turn::new(turn.turn));
+        shown.become_like(turn);
+        if known.is_none() {
+            self.turns.update(|turns| turns.push(shown));
+        }
+    }
+
+    /// Puts a question that was not answered back into the input, unless something else is typed there by now.
+    fn give_back(self, question: &str) {
+        if self.input.with_untracked(|input| input.trim().is_empty()) {
+            self.type_in(question.to_owned());
+        }
+    }
+}

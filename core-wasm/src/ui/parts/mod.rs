@@ -1,0 +1,19 @@
+//! What every view is put together from.
+
+mod attempt;
+mod failure;
+mod field;
+mod icon;
+mod markdown_view;
+mod meter;
+mod notice;
+mod server_form;
+
+pub(crate) use attempt::Attempt;
+pub(crate) use failure::FailureNote;
+pub(crate) use field::{Field, Kind, Submit};
+pub(crate) use icon::{Glyph, Icon, Mark};
+pub(crate) use markdown_view::{MarkdownView, OnQuote};
+pub(crate) use meter::{Meter, Offline};
+pub(crate) use notice::{Notice, Tone};
+pub(crate) use server_form::ServerForm;

@@ -1,0 +1,24 @@
+//! The popup of somebody who is signed in.
+
+use leptos::prelude::*;
+
+use super::Desk;
+use super::account::{AccountRows, AccountRowsProps};
+use super::ask::{AskThisPage, AskThisPageProps};
+use super::confirm_mail::{ConfirmMail, ConfirmMailProps};
+use super::resume::{ResumeSection, ResumeSectionProps};
+use super::usage::{UsageSection, UsageSectionProps};
+use crate::ui::text::t;
+
+/// One thing to do first, then how much is left, then what is kept.
+#[component]
+pub(super) fn Home(desk: Desk) -> impl IntoView {
+    view! {
+        <h1 class="unseen">{t!("home_title")}</h1>
+        {ConfirmMail(ConfirmMailProps { desk })}
+        {AskThisPage(AskThisPageProps { desk })}
+        {UsageSection(UsageSectionProps { desk })}
+        {ResumeSection(ResumeSectionProps { desk })}
+        {AccountRows(AccountRowsProps { desk })}
+    }
+}

@@ -1,0 +1,48 @@
+//! The plan and how much of it is used.
+
+use leptos::prelude::*;
+
+use super::Desk;
+use crate::ui::message::Arg;
+use crate::ui::parts::{Glyph, Icon, Meter};
+use crate::ui::text::t;
+use crate::ui::wording;
+
+/// Plan, bar, and when there are new questions; a spent plan offers a larger one.
+#[component]
+pub(super) fn UsageSection(desk: Desk) -> impl IntoView {
+    let usage = Memo::new(move |_| {
+        desk.state.with(|state| state.as_ref().and_then(|state| state.account.as_ref()).map(|account| account.usage.clone()))
+    });
+    let port = desk.port;
+    move || {
+        usage.get().map(|usage| {
+            let meter = wording::questions(&usage).cloned();
+            let limited = meter.as_ref().is_some_and(|meter| meter.limit.is_some());
+            let spent = meter.as_ref().is_some_and(wording::is_spent);
+            let resets = Arg::Day(usage.resets_at.clone());
+            view! {
+                <section class="section" class:spent=spent aria-labelledby="usage-title">
+                    <div class="section-head">
+                        <h2 id="usage-title">{t!("plan_named", usage.plan_name.clone())}</h2>
+                        <button type="button" class="link" on:click=move |_| port.open_portal("/usage")>
+                            {t!("usage_link")}
+                            <Icon glyph=Glyph::External />
+                        </button>
+                    </div>
+                    {meter.map(|meter| view! { <Meter meter /> })}
+                    {limited.then(|| view! { <p class="quiet">{t!("usage_resets", resets)}</p> })}
+                    {spent
+                        .then(|| {
+                            view! {
+                                <button type="button" class="button small" on:click=move |_| port.open_portal("/pricing")>
+                                    {t!("see_plans")}
+                                    <Icon glyph=Glyph::External />
+                                </button>
+                            }
+                        })}
+                </section>
+            }
+        })
+    }
+}
