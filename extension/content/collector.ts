@@ -1,0 +1,349 @@
+// Reads one frame: a single pass over the flat tree (shadow roots, slots) that writes records and decides nothing it can
+// leave to the engine. Made for pages that mean harm: native getters only, everything bounded.
+
+import * as at from "./layout.js";
+import { writeAttributes, isControl, type Oddities } from "./attributes.js";
+import { fixed, writeBackdrops, writeRect } from "./backdrop.js";
+import { alphaOf, composite, distance, parseColour, UNKNOWN, WHITE } from "./colour.js";
+import { isCovered } from "./cover.js";
+import * as native from "./natives.js";
+import { Records } from "./records.js";
+import { refOf, sweep } from "./refs.js";
+import { clipOf, isPartly, Trimmer, type Clip } from "./trim.js";
+
+const MOST_NODES = 200_000;
+const DEEPEST = 512;
+const MOST_MS = 1_500;
+const MOST_HIT_TESTS = 400;
+/** Colours nearer than this may be the same to the eye: then what else is painted there is looked at. */
+const NEAR = 64;
+
+/** Elements that show no text of their own, whatever they hold. */
+const SILENT = new Set([
+  "script", "style", "noscript", "template", "head", "meta", "link", "title", "base", "source", "track", "param", "datalist",
+  "option", "optgroup", "rp", "br", "wbr", "hr", "area", "map", "colgroup", "col", "desc", "metadata", "defs", "symbol",
+]);
+/** Elements whose children are for browsers that do not know them. */
+const REPLACED = new Set(["canvas", "video", "audio", "object", "iframe", "frame", "embed", "select", "textarea", "meter", "progress", "img", "input"]);
+const BREAKS = new Set(["br", "hr"]);
+/** Elements besides custom ones that can have a shadow root. */
+const HOSTS = new Set([
+  "article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main", "nav", "p",
+  "section", "span",
+]);
+
+export interface FrameRead {
+  nodes: ArrayBuffer;
+  strings: string;
+  frames: number;
+  truncated: boolean;
+  elapsed_ms: number;
+}
+
+/** Reads the frame this script runs in. */
+export function readFrame(): FrameRead {
+  return new Reader().read();
+}
+
+/** What an element hands down to its children. */
+interface Inherited {
+  record: number;
+  background: number;
+  clip: Clip | null;
+  slotted: boolean;
+  /** Set by a child that is in no box: the parent may show a closed shadow root instead of its children. */
+  hasUnrendered: boolean;
+}
+
+class Reader {
+  private readonly records = new Records();
+  /** The element of each record, for second looks. */
+  private readonly elements: (Element | null)[] = [];
+  private readonly range = document.createRange();
+  private readonly trimmer = new Trimmer();
+  private readonly start = performance.now();
+  private readonly origin = new DOMPointReadOnly(window.scrollX, window.scrollY);
+  private visited = 0;
+  private hitTests = 0;
+  private frames = 0;
+  private truncated = false;
+  private hasNearColours = false;
+  /** Whitespace was seen since the last record. */
+  private space = 0;
+
+  read(): FrameRead {
+    sweep();
+    this.writeDocument();
+    const root = document.documentElement;
+    if (root) this.readElement(root, { record: 0, background: WHITE, clip: null, slotted: false, hasUnrendered: false }, 0);
+    if (this.hasNearColours && !this.isLate()) writeBackdrops(this.records, this.elements, this.origin);
+    const nodes = this.records.nodes();
+    const strings = this.records.table();
+    const elapsed_ms = performance.now() - this.start;
+    return { nodes, strings, frames: this.frames, truncated: this.truncated, elapsed_ms };
+  }
+
+  /** Records 0 and 1: how far the document scrolls, and what of it is in view. */
+  private writeDocument(): void {
+    const root = document.scrollingElement ?? document.documentElement;
+    const width = root ? native.scrollWidth(root) : window.innerWidth;
+    const height = root ? native.scrollHeight(root) : window.innerHeight;
+    const style = document.documentElement ? native.styleOf(document.documentElement) : null;
+    const rightToLeft = style?.direction === "rtl" || (document.body && native.styleOf(document.body).direction === "rtl");
+    const left = rightToLeft ? Math.min(0, window.innerWidth - width) : 0;
+    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, width, Math.max(height, window.innerHeight));
+    this.writeBox(at.KIND_VIEWPORT, 0, this.origin.x, this.origin.y, window.innerWidth, window.innerHeight);
+  }
+
+  private writeBox(kind: number, parent: number, x: number, y: number, width: number, height: number): void {
+    const record = this.records.add(parent);
+    const { data } = this.records;
+    data[record + at.FLAGS] = kind | at.HAS_RECT;
+    data[record + at.X] = fixed(x);
+    data[record + at.Y] = fixed(y);
+    data[record + at.WIDTH] = fixed(width);
+    data[record + at.HEIGHT] = fixed(height);
+    this.elements.push(null);
+  }
+
+  private isLate(): boolean {
+    if (this.visited < MOST_NODES && !this.records.isFull && performance.now() - this.start < MOST_MS) return false;
+    this.truncated = true;
+    return true;
+  }
+
+  private readElement(el: Element, from: Inherited, depth: number): void {
+    this.visited += 1;
+    if (this.truncated || ((this.visited & 127) === 0 && this.isLate())) return;
+    const tag = native.localName(el);
+    if (SILENT.has(tag)) {
+      if (BREAKS.has(tag)) this.writeBreak(tag, from.record);
+      return;
+    }
+    const first = native.firstChild(el);
+    const shadow = this.shadowOf(el, tag, first);
+    const replaced = REPLACED.has(tag);
+    if (!first && !shadow && !replaced && tag !== "slot" && !native.hasAnyAttribute(el)) return;
+
+    const style = native.styleOf(el);
+    if (style.display === "") from.hasUnrendered = true; // Outside the flat tree.
+    const display = displayOf(style.display);
+    if (display === at.DISPLAY_NONE) return;
+    const index = this.records.count;
+    const record = this.records.add(from.record);
+    this.elements.push(el);
+    this.records.data[record + at.STRING] = this.records.putTag(tag);
+    let flags = at.KIND_ELEMENT | display | this.space | (from.slotted ? at.SLOTTED : 0);
+    this.space = 0;
+
+    const background = parseColour(style.backgroundColor);
+    this.records.data[record + at.COLOUR] = background;
+    this.records.data[record + at.AMOUNT] = Math.round(Number(style.opacity) * 1000);
+    const position = positionOf(style.position);
+    flags |= position;
+    const below: Inherited = {
+      record: index,
+      background: alphaOf(background) === 0 ? from.background : composite(background, from.background),
+      clip: position >= at.POSITION_ABSOLUTE ? null : from.clip,
+      slotted: false,
+      hasUnrendered: false,
+    };
+    flags |= this.writeClipping(el, style, display, record, index, below);
+    flags |= writeAttributes(this.records, record, el, tag, odditiesOf(style, position));
+    if (tag === "pre") flags |= at.PREFORMATTED;
+    if (replaced) flags |= this.writeReplaced(el, tag, record);
+    this.records.data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
+    if ((replaced && tag !== "object") || depth >= DEEPEST) {
+      if (depth >= DEEPEST) this.truncated = true;
+      return;
+    }
+
+    const whole: Whole = { el, style, below, facts: null };
+    if (shadow) {
+      this.readShadow(shadow, whole, depth);
+    } else if (tag === "slot" && el instanceof HTMLSlotElement) {
+      const assigned = native.assignedNodes(el);
+      if (assigned.length === 0) this.readChildren(first, whole, depth);
+      for (const node of assigned) this.readNode(node, { ...whole, below: { ...below, slotted: true } }, depth);
+    } else {
+      this.readChildren(first, whole, depth);
+      if (below.hasUnrendered && HOSTS.has(tag)) {
+        const closed = native.anyShadowRoot(el);
+        if (closed) this.readShadow(closed, whole, depth);
+      }
+    }
+  }
+
+  private readShadow(root: ShadowRoot, host: Whole, depth: number): void {
+    const record = this.records.count;
+    this.writeBox(at.KIND_SHADOW_ROOT, host.below.record, 0, 0, 0, 0);
+    this.readChildren(native.firstChild(root), { ...host, below: { ...host.below, record } }, depth);
+  }
+
+  private readChildren(first: Node | null, parent: Whole, depth: number): void {
+    for (let node = first; node; node = native.nextSibling(node)) {
+      this.readNode(node, parent, depth);
+      if (this.truncated) return;
+    }
+  }
+
+  private readNode(node: Node, parent: Whole, depth: number): void {
+    const type = native.nodeType(node);
+    if (type === Node.TEXT_NODE) this.readText(node as Text, parent);
+    else if (type === Node.ELEMENT_NODE) this.readElement(node as Element, parent.below, depth + 1);
+  }
+
+  /** The shadow root. Asking for a closed one is dear, so of ordinary elements only the empty ones are asked here; see
+   * `Inherited.hasUnrendered` for the rest. */
+  private shadowOf(el: Element, tag: string, first: Node | null): ShadowRoot | null {
+    if (tag.includes("-")) return native.anyShadowRoot(el);
+    if (!HOSTS.has(tag)) return null;
+    const open = native.openShadowRoot(el);
+    return open ?? (first === null ? native.anyShadowRoot(el) : null);
+  }
+
+  private writeClipping(
+    el: Element, style: CSSStyleDeclaration, display: number, record: number, index: number, below: Inherited,
+  ): number {
+    if (display === at.DISPLAY_INLINE || display === at.DISPLAY_CONTENTS) return 0;
+    const { overflow } = style;
+    if (overflow === "visible") return 0;
+    const [x = "visible", y = x] = overflow.split(" ");
+    const scrolls = x === "auto" || x === "scroll" || y === "auto" || y === "scroll";
+    const clipsX = x === "hidden" || x === "clip";
+    const clipsY = y === "hidden" || y === "clip";
+    // The viewport takes over the overflow of html and body: how far the document scrolls is in record 0.
+    if (el === document.documentElement || el === document.body) return 0;
+    const rect = native.rectOf(el);
+    writeRect(this.records, record, rect, this.origin);
+    if (scrolls) {
+      const left = rect.left + this.origin.x - native.scrollLeft(el);
+      const top = rect.top + this.origin.y - native.scrollTop(el);
+      const width = Math.max(native.scrollWidth(el), rect.width);
+      const start = style.direction === "rtl" ? left + rect.width - width : left;
+      this.writeBox(at.KIND_SCROLL_REGION, index, start, top, width, Math.max(native.scrollHeight(el), rect.height));
+    }
+    below.clip = scrolls ? null : clipOf(below.clip, clipsX, clipsY, rect);
+    return (clipsX ? at.CLIPS_X : 0) | (clipsY ? at.CLIPS_Y : 0) | (scrolls ? at.SCROLLS : 0);
+  }
+
+  /** Controls, pictures and frames: their box, and a number by which a quote finds them again. */
+  private writeReplaced(el: Element, tag: string, record: number): number {
+    const rect = native.rectOf(el);
+    writeRect(this.records, record, rect, this.origin);
+    const rendered = native.isRendered(el);
+    if (isControl(tag) || tag === "img") this.records.data[record + at.REF] = refOf(el);
+    if ((tag === "iframe" || tag === "frame") && rendered && rect.width > 3 && rect.height > 3) this.frames += 1;
+    return rendered ? 0 : at.NOT_RENDERED;
+  }
+
+  private writeBreak(tag: string, parent: number): void {
+    const record = this.records.add(parent);
+    this.records.data[record + at.STRING] = this.records.putTag(tag);
+    this.elements.push(null);
+    this.space = 0;
+  }
+
+  private readText(node: Text, parent: Whole): void {
+    this.visited += 1;
+    const text = native.data(node);
+    if (isBlank(text)) {
+      this.space = at.SPACE_BEFORE;
+      return;
+    }
+    const facts = (parent.facts ??= this.factsOf(parent));
+    if (!facts.rendered) return;
+    this.range.selectNodeContents(node);
+    const rect = this.range.getBoundingClientRect();
+    if (rect.width === 0 && rect.height === 0) {
+      parent.below.hasUnrendered = true;
+      return;
+    }
+    let shown = text;
+    let flags = at.KIND_TEXT | facts.flags | this.space;
+    this.space = 0;
+    const { clip } = parent.below;
+    if (clip && isPartly(rect, clip)) {
+      const length = this.trimmer.visibleLength(node, text.length, clip);
+      if (length < text.length) {
+        shown = text.slice(0, length);
+        flags |= at.TRIMMED;
+      }
+    }
+    if (this.isInView(rect) && this.hitTests < MOST_HIT_TESTS) {
+      this.hitTests += 1;
+      if (isCovered(parent.el, rect)) flags |= at.COVERED;
+    }
+    const record = this.records.add(parent.below.record);
+    this.elements.push(null);
+    const { data } = this.records;
+    data[record + at.REF] = refOf(node);
+    data[record + at.STRING] = this.records.put(shown);
+    data[record + at.COLOUR] = facts.colour;
+    data[record + at.AMOUNT] = facts.fontSize;
+    data[record + at.FLAGS] = flags;
+    writeRect(this.records, record, rect, this.origin);
+  }
+
+  /** What all texts of one parent share. */
+  private factsOf({ el, style, below }: Whole): TextFacts {
+    const colour = parseColour(style.webkitTextFillColor || style.color);
+    const painted = composite(colour, below.background);
+    if (colour === UNKNOWN || distance(painted, below.background) < NEAR) this.hasNearColours = true;
+    const rendered = style.display === "contents" ? style.visibility === "visible" : native.isRendered(el);
+    return {
+      rendered,
+      colour,
+      fontSize: Math.round(Number.parseFloat(style.fontSize) * 16),
+      flags: (colour === UNKNOWN ? at.COLOUR_UNKNOWN : 0) | (native.localName(el) === "pre" ? at.PREFORMATTED : 0),
+    };
+  }
+
+  private isInView(rect: DOMRectReadOnly): boolean {
+    return rect.bottom > 0 && rect.right > 0 && rect.top < window.innerHeight && rect.left < window.innerWidth;
+  }
+}
+
+interface TextFacts { rendered: boolean; colour: number; fontSize: number; flags: number }
+/** An element under way, with what its texts share once it has one. */
+interface Whole { el: Element; style: CSSStyleDeclaration; below: Inherited; facts: TextFacts | null }
+
+function isBlank(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code !== 32 && (code > 13 || code < 9)) return false;
+  }
+  return true;
+}
+
+function odditiesOf(style: CSSStyleDeclaration, position: number): Oddities | null {
+  const { clipPath, filter } = style;
+  const clip = position >= at.POSITION_ABSOLUTE ? style.clip : "auto";
+  if (clipPath === "none" && filter === "none" && clip === "auto") return null;
+  return {
+    clipPath: clipPath === "none" ? "" : clipPath,
+    filter: filter === "none" ? "" : filter,
+    clip: clip === "auto" ? "" : clip,
+  };
+}
+
+function displayOf(display: string): number {
+  switch (display) {
+    case "inline": case "ruby": case "ruby-text": return at.DISPLAY_INLINE;
+    case "none": case "": return at.DISPLAY_NONE;
+    case "contents": return at.DISPLAY_CONTENTS;
+    case "table-row": return at.DISPLAY_ROW;
+    case "table-cell": return at.DISPLAY_CELL;
+    case "list-item": return at.DISPLAY_LIST_ITEM;
+    default: return display.startsWith("inline") ? at.DISPLAY_ATOMIC : at.DISPLAY_BLOCK;
+  }
+}
+
+function positionOf(position: string): number {
+  switch (position) {
+    case "absolute": return at.POSITION_ABSOLUTE;
+    case "fixed": return at.POSITION_FIXED;
+    case "static": return at.POSITION_STATIC;
+    default: return at.POSITION_RELATIVE;
+  }
+}

@@ -1,0 +1,52 @@
+// Whether something opaque lies over text that is in view.
+
+import { alphaOf, parseColour } from "./colour.js";
+import * as native from "./natives.js";
+
+const PICTURES = new Set(["img", "video", "canvas", "iframe", "object", "embed"]);
+
+/** Hit-tests one point of the text of `owner`. Layers that stay while the page scrolls cover for a moment only, so
+ * they do not count; nor does what lets the text shine through. */
+export function isCovered(owner: Element, rect: DOMRectReadOnly): boolean {
+  const left = Math.max(rect.left, 0);
+  const right = Math.min(rect.right, window.innerWidth);
+  const top = Math.max(rect.top, 0);
+  const bottom = Math.min(rect.bottom, window.innerHeight);
+  if (right - left < 2 || bottom - top < 2) return false;
+  const y = (top + bottom) / 2;
+  // The text may be shorter than its box's middle: the outer points must be covered as well.
+  return [0.5, 0.1, 0.9].every((part) => isPointCovered(owner, left + (right - left) * part, y));
+}
+
+function isPointCovered(owner: Element, x: number, y: number): boolean {
+  const root = native.rootNode(owner);
+  const stack = root instanceof ShadowRoot || root instanceof Document ? root.elementsFromPoint(x, y) : [];
+  if (!stack.some((el) => el === owner || native.holds(el, owner) || native.holds(owner, el))) return false;
+  for (const above of stack) {
+    if (above === owner || native.holds(above, owner) || native.holds(owner, above)) return false;
+    if (isOpaqueAt(above, x, y) && !isTransient(above)) return true;
+  }
+  return false;
+}
+
+/** Whether the element itself, not a pseudo-element of it, paints the point. */
+function isOpaqueAt(el: Element, x: number, y: number): boolean {
+  const rect = native.rectOf(el);
+  if (x < rect.left || x > rect.right || y < rect.top || y > rect.bottom) return false;
+  const style = native.styleOf(el);
+  if (Number(style.opacity) < 0.95) return false;
+  return alphaOf(parseColour(style.backgroundColor)) > 240 || PICTURES.has(native.localName(el));
+}
+
+/** Whether the element is in a fixed or sticky layer. */
+function isTransient(el: Element): boolean {
+  let node: Node | null = el;
+  for (let steps = 0; node && steps < 512; steps += 1) {
+    if (node instanceof Element) {
+      const { position } = native.styleOf(node);
+      if (position === "fixed" || position === "sticky") return true;
+    }
+    node = node instanceof ShadowRoot ? native.shadowHost(node) : native.parentNode(node);
+  }
+  return false;
+}

@@ -1,0 +1,78 @@
+// The browser's own getters and methods, captured before anything of the page is touched.
+//
+// A page can shadow any property of its nodes (`<form><input name="firstChild">`), so none is read through the node.
+
+type Getter<This, Value> = (node: This) => Value;
+
+function getter<This extends object, Value>(prototype: object, name: string): Getter<This, Value> {
+  const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!get) throw new TypeError(name);
+  return (node) => get.call(node) as Value;
+}
+
+const node = Node.prototype;
+const element = Element.prototype;
+const html = HTMLElement.prototype;
+
+export const firstChild = getter<Node, Node | null>(node, "firstChild");
+export const nextSibling = getter<Node, Node | null>(node, "nextSibling");
+export const parentNode = getter<Node, Node | null>(node, "parentNode");
+export const nodeType = getter<Node, number>(node, "nodeType");
+export const isConnected = getter<Node, boolean>(node, "isConnected");
+export const data = getter<CharacterData, string>(CharacterData.prototype, "data");
+export const localName = getter<Element, string>(element, "localName");
+export const openShadowRoot = getter<Element, ShadowRoot | null>(element, "shadowRoot");
+export const assignedSlot = getter<Element, HTMLSlotElement | null>(element, "assignedSlot");
+export const scrollLeft = getter<Element, number>(element, "scrollLeft");
+export const scrollTop = getter<Element, number>(element, "scrollTop");
+export const scrollWidth = getter<Element, number>(element, "scrollWidth");
+export const scrollHeight = getter<Element, number>(element, "scrollHeight");
+export const clientWidth = getter<Element, number>(element, "clientWidth");
+export const clientHeight = getter<Element, number>(element, "clientHeight");
+export const offsetParent = getter<HTMLElement, Element | null>(html, "offsetParent");
+export const shadowHost = getter<ShadowRoot, Element>(ShadowRoot.prototype, "host");
+
+export const inputValue = getter<HTMLInputElement, string>(HTMLInputElement.prototype, "value");
+export const inputType = getter<HTMLInputElement, string>(HTMLInputElement.prototype, "type");
+export const inputChecked = getter<HTMLInputElement, boolean>(HTMLInputElement.prototype, "checked");
+export const textareaValue = getter<HTMLTextAreaElement, string>(HTMLTextAreaElement.prototype, "value");
+export const selectOptions = getter<HTMLSelectElement, HTMLOptionsCollection>(HTMLSelectElement.prototype, "options");
+export const selectedOptions =
+  getter<HTMLSelectElement, HTMLCollectionOf<HTMLOptionElement>>(HTMLSelectElement.prototype, "selectedOptions");
+export const optionLabel = getter<HTMLOptionElement, string>(HTMLOptionElement.prototype, "label");
+export const frameSource = getter<HTMLIFrameElement, string>(HTMLIFrameElement.prototype, "src");
+
+const getAttribute = element.getAttribute;
+const hasAttributes = element.hasAttributes;
+const checkVisibility = element.checkVisibility;
+const elementRect = element.getBoundingClientRect;
+const matches = element.matches;
+const rootOf = node.getRootNode;
+const contains = node.contains;
+const assigned = HTMLSlotElement.prototype.assignedNodes;
+
+export const attribute = (el: Element, name: string): string | null => getAttribute.call(el, name);
+export const hasAnyAttribute = (el: Element): boolean => hasAttributes.call(el);
+export const isRendered = (el: Element): boolean => checkVisibility.call(el, { visibilityProperty: true });
+export const rectOf = (el: Element): DOMRect => elementRect.call(el);
+export const isMatch = (el: Element, selector: string): boolean => matches.call(el, selector);
+export const rootNode = (of: Node): Node => rootOf.call(of);
+export const holds = (outer: Node, inner: Node): boolean => contains.call(outer, inner);
+export const assignedNodes = (slot: HTMLSlotElement): Node[] => assigned.call(slot);
+export const styleOf = window.getComputedStyle.bind(window);
+
+/** `element.openOrClosedShadowRoot` of Firefox, `chrome.dom.openOrClosedShadowRoot` of Chromium. */
+interface ExtensionElement { openOrClosedShadowRoot?: ShadowRoot | null }
+const hasFirefoxProperty = "openOrClosedShadowRoot" in element;
+const chromiumDom = typeof chrome === "undefined" ? undefined : chrome.dom;
+
+/** The shadow root, whether open or closed. The API call is dear: ask only where a root may be. */
+export function anyShadowRoot(el: Element): ShadowRoot | null {
+  try {
+    if (hasFirefoxProperty) return (el as ExtensionElement).openOrClosedShadowRoot ?? null;
+    if (chromiumDom && el instanceof HTMLElement) return chromiumDom.openOrClosedShadowRoot(el) as ShadowRoot | null;
+  } catch {
+    // Not an element that can have one.
+  }
+  return openShadowRoot(el);
+}

@@ -1,0 +1,26 @@
+// Numbers for nodes: stable for the life of the node, never used for another one, gone with the document.
+
+const numbers = new WeakMap<Node, number>();
+const nodes = new Map<number, WeakRef<Node>>();
+let last = 0;
+
+/** The node's number; it gets one when it has none. */
+export function refOf(node: Node): number {
+  const known = numbers.get(node);
+  if (known !== undefined) return known;
+  last += 1;
+  numbers.set(node, last);
+  nodes.set(last, new WeakRef(node));
+  return last;
+}
+
+/** The node with this number, if it still lives. */
+export function nodeOf(ref: number): Node | undefined {
+  return nodes.get(ref)?.deref();
+}
+
+/** Forgets numbers whose nodes are gone; worth its time only when a long-lived page has replaced many. */
+export function sweep(): void {
+  if (nodes.size < 50_000) return;
+  for (const [ref, weak] of nodes) if (!weak.deref()) nodes.delete(ref);
+}
