@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# The one entrance: installs what is missing, builds, runs, tests, measures.
+#   ./build.sh run [--open]    build everything and start Legwork on 127.0.0.1:8080
+#   ./build.sh test            every test, from a clean clone
+#   ./build.sh bench [page|server|views]   print the figures
+#   ./build.sh build           server (release) and extension only
+set -euo pipefail
+cd "$(dirname "$0")"
+ROOT=$PWD
+STAMPS=target/stamps
+
+say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
+die() { printf '\nbuild.sh: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Runs its command only when the named file changed since the last time.
+once_per() { # stamp file command…
+  local stamp=$STAMPS/$1 sum; sum=$(sha256sum "$2" | cut -d' ' -f1); shift 2
+  mkdir -p "$STAMPS"
+  [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
+  "$@"
+  printf '%s' "$sum" > "$stamp"
+}
+
+apt_updated=
+apt() {
+  have apt-get || die "please install: $*"
+  local sudo=; [ "$(id -u)" = 0 ] || { have sudo || die "please install as root: $*"; sudo=sudo; }
+  [ -n "$apt_updated" ] || { $sudo apt-get update -qq; apt_updated=1; }
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
+}
+
+find_chromium() { for c in chromium chromium-browser google-chrome; do command -v $c && return; done; }
+find_firefox() { for c in firefox-esr firefox; do command -v $c && return; done; }
+
+need_compiler() {
+  have cargo || die "Rust is missing: install it with rustup"
+  have cc || { say "Installing a C compiler"; apt gcc libc6-dev; }
+}
+need_node() { have node && have npm || { say "Installing Node"; apt nodejs npm; }; }
+need_browser() { [ -n "$(find_chromium)" ] || { say "Installing Chromium"; apt chromium fonts-liberation; }; }
+need_firefox() { [ -n "$(find_firefox)" ] || { say "Installing Firefox ESR"; apt firefox-esr; }; }
+need_postgres() {
+  have postgres || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { say "Installing Postgres"; apt postgresql; }
+}
+need_wasm_target() {
+  local rustlib; rustlib=$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown
+  [ -d "$rustlib" ] && return
+  say "Installing the WASM target"
+  have rustup && rustup target add wasm32-unknown-unknown && return
+  scripts/wasm-toolchain.sh || die "no WASM target: rustup could not fetch it and Debian's could not be built"
+}
+npm_install() { # folder
+  need_node
+  once_per "npm-$1" "$1/package-lock.json" npm ci --prefix "$1" --no-fund --no-audit --loglevel=error
+}
+
+build_extension() { # extra arguments for xtask
+  need_wasm_target; npm_install extension
+  say "Extension"
+  cargo xtask extension --browser all "$@"
+}
+build_server() {
+  need_compiler
+  say "Server (release)"
+  cargo build --release -p server
+}
+
+cmd_run() {
+  local open=
+  for argument in "$@"; do case $argument in
+    --open) open=1 ;;
+    *) die "run knows --open, not $argument" ;;
+  esac; done
+  need_compiler; need_node; need_browser
+  build_server; build_extension
+  local url=http://127.0.0.1:8080
+  say "Starting Legwork"
+  target/release/legwork serve --dev --listen 127.0.0.1:8080 --data ./data & local server=$!
+  trap 'kill $server 2>/dev/null; wait $server' EXIT INT TERM
+  for _ in $(seq 100); do
+    kill -0 $server 2>/dev/null || die "the server did not start"
+    curl -fs $url/readyz >/dev/null 2>&1 && break
+    sleep 0.1
+  done
+  cat <<TEXT
+
+  Portal      $url
+  Extension   $ROOT/dist/chrome     chrome://extensions → Developer mode → Load unpacked
+              $ROOT/dist/firefox    about:debugging → This Firefox → Load Temporary Add-on
+  Mail        $url/dev/mail
+  Answers     $([ -n "${OPENAI_API_KEY:-}" ] && echo "the model at ${OPENAI_BASE_URL:-the OpenAI API}" || echo "offline: quotes pages, no model (set OPENAI_API_KEY for one)")
+
+TEXT
+  if [ -n "$open" ]; then
+    "$(find_chromium)" --user-data-dir="$ROOT/data/chromium" --no-first-run \
+      --disable-extensions-except="$ROOT/dist/chrome" --load-extension="$ROOT/dist/chrome" \
+      $([ "$(id -u)" = 0 ] && echo --no-sandbox) $url >/dev/null 2>&1 &
+  fi
+  wait $server
+}
+
+cmd_test() {
+  need_compiler; need_node; need_wasm_target; need_browser; need_firefox; need_postgres
+  npm_install extension; npm_install e2e
+  say "Formatting"
+  cargo fmt --all --check
+  say "Layers and texts"
+  cargo xtask lint
+  say "Clippy"
+  cargo clippy --workspace --all-targets --quiet -- -D warnings
+  say "Rust tests (both databases)"
+  LEGWORK_POSTGRES_BIN=$(postgres_bin)
+  export LEGWORK_POSTGRES_BIN
+  cargo build -p server --bin legwork --quiet
+  if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --no-fail-fast
+  else cargo test --workspace --quiet; fi
+  say "TypeScript"
+  npm run --prefix extension --silent check
+  build_extension --e2e
+  say "web-ext lint"
+  npm run --prefix extension --silent lint:firefox
+  say "Journeys in Chromium and Firefox"
+  LEGWORK_BIN=$ROOT/target/debug/legwork CHROMIUM=$(find_chromium) FIREFOX=$(find_firefox) npm test --prefix e2e --silent
+  say "Everything passed"
+}
+
+postgres_bin() {
+  if have postgres; then dirname "$(command -v postgres)"
+  else find /usr/lib/postgresql -path '*/bin/postgres' | sort -V | tail -n 1 | xargs dirname; fi
+}
+
+cmd_bench() {
+  need_compiler; need_node; need_browser
+  npm_install extension; npm_install e2e
+  build_server; build_extension --e2e
+  cargo build --release -p scripted-upstream --quiet
+  LEGWORK_BIN=$ROOT/target/release/legwork UPSTREAM_BIN=$ROOT/target/release/scripted-upstream CHROMIUM=$(find_chromium) \
+    npm run --prefix e2e --silent bench -- "$@"
+}
+
+case ${1:-} in
+  run) shift; cmd_run "$@" ;;
+  test) cmd_test ;;
+  bench) shift; cmd_bench "$@" ;;
+  build) build_server; build_extension ;;
+  *) sed -n '2,6s/^# \?//p' "$0"; exit 2 ;;
+esac

@@ -1,0 +1,164 @@
+//! Router assembly: the only list of features.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use api_types::Code;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse as _;
+use tokio_util::sync::CancellationToken;
+use tower_governor::GovernorLayer;
+use tower_governor::governor::GovernorConfigBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi as _;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::llm::Llm;
+use crate::platform::config::Settings;
+use crate::platform::db::Db;
+use crate::platform::mail::Mailer;
+use crate::platform::problem::ApiError;
+use crate::platform::request_id;
+use crate::usage::Metering;
+use crate::{ask, auth, docs, health, idempotency, llm, plans, profile, usage, workspaces};
+
+/// Most bytes of an ordinary request.
+const MAX_BODY_BYTES: usize = 1 << 20;
+
+/// What handlers share. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of [`App`].
+pub struct Parts {
+    /// Settings.
+    pub settings: Settings,
+    /// Database.
+    pub db: Db,
+    /// Mail.
+    pub mailer: Mailer,
+    /// Access tokens.
+    pub access_keys: auth::AccessKeys,
+    /// Metering.
+    pub metering: Metering,
+    /// Who answers.
+    pub llm: Llm,
+    /// The OpenAPI document.
+    pub openapi: bytes::Bytes,
+    /// Cancelled when the server is to stop.
+    pub stopping: CancellationToken,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(
+        settings: Settings,
+        db: Db,
+        metering: Metering,
+        stopping: CancellationToken,
+    ) -> anyhow::Result<Self> {
+        let (_, openapi) = api(settings.auth_requests_per_minute).split_for_parts();
+        Ok(Self(Arc::new(Parts {
+            mailer: Mailer::new(db.clone(), &settings.mail, &settings.data)?,
+            access_keys: auth::AccessKeys::derive(settings.jwt_secret_bytes()),
+            llm: Llm::new(&settings)?,
+            openapi: openapi.to_json()?.into(),
+            metering,
+            settings,
+            db,
+            stopping,
+        })))
+    }
+
+    /// Everything that is served.
+    pub fn router(&self) -> Router {
+        let (api, _) = api(self.settings.auth_requests_per_minute).split_for_parts();
+        let api = api
+            .layer(from_fn_with_state(self.clone(), idempotency::layer))
+            .layer(cors())
+            .layer(SetResponseHeaderLayer::if_not_present(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("no-store"),
+            ))
+            .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
+        api.fallback(|| async { ApiError::not_found() })
+            .method_not_allowed_fallback(|| async {
+                ApiError::new(Code::MethodNotAllowed, "This address takes other methods.")
+            })
+            .layer(SetResponseHeaderLayer::if_not_present(
+                header::X_CONTENT_TYPE_OPTIONS,
+                HeaderValue::from_static("nosniff"),
+            ))
+            .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+                ApiError::internal("a handler panicked").into_response()
+            }))
+            .layer(from_fn(request_id::assign))
+            .with_state(self.clone())
+    }
+}
+
+/// The JSON API with its OpenAPI document.
+pub fn api(auth_requests_per_minute: u32) -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(docs::Document::openapi())
+        .merge(auth::credential_router().layer(credential_limit(auth_requests_per_minute)))
+        .merge(auth::router())
+        .merge(workspaces::router())
+        .merge(plans::router())
+        .merge(usage::router())
+        .merge(ask::router())
+        .merge(llm::router())
+        .merge(profile::router())
+        .merge(health::router())
+        .merge(docs::router())
+}
+
+type Limit = GovernorLayer<
+    tower_governor::key_extractor::PeerIpKeyExtractor,
+    governor::middleware::NoOpMiddleware<governor::clock::QuantaInstant>,
+    axum::body::Body,
+>;
+
+/// Slows down who tries passwords or floods sign-ups from one network address.
+fn credential_limit(per_minute: u32) -> Limit {
+    let per_minute = per_minute.max(1);
+    let config = GovernorConfigBuilder::default()
+        .period(Duration::from_secs(60) / per_minute)
+        .burst_size(per_minute)
+        .finish();
+    let layer = GovernorLayer::new(config.unwrap_or_default());
+    layer.error_handler(|error| {
+        let seconds = match &error {
+            tower_governor::GovernorError::TooManyRequests { wait_time, .. } => (*wait_time).max(1),
+            _ => 1,
+        };
+        let detail = format!("Too many requests. Try again in {seconds} seconds.");
+        ApiError::new(Code::TooManyRequests, detail).retry_after(seconds).into_response()
+    })
+}
+
+/// The API takes no cookies, so any origin may call it with a token of its own.
+fn cors() -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::DELETE])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static("idempotency-key"),
+        ])
+        .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
+        .max_age(Duration::from_secs(86_400))
+}

@@ -1,0 +1,77 @@
+//! Reading the catalogue. It is compiled in, so a catalogue that does not parse never ships.
+
+use std::sync::LazyLock;
+
+use api_types::plans::{Plan, PlanList};
+
+static CATALOGUE: LazyLock<PlanList> =
+    LazyLock::new(|| match toml::from_str(include_str!("../../data/plans.toml")) {
+        Ok(list) => list,
+        // A test parses the file; this is unreachable in anything that passed it.
+        Err(error) => unreachable!("plans.toml: {error}"),
+    });
+
+/// What is metered by the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Meter {
+    /// Questions asked.
+    Questions,
+    /// What the upstream costs, in nano-dollars.
+    CostNanos,
+}
+
+impl Meter {
+    /// Every meter, in the order people see them.
+    pub const ALL: [Meter; 2] = [Meter::Questions, Meter::CostNanos];
+
+    /// Name in SQL and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Questions => "questions",
+            Self::CostNanos => "cost_nanos",
+        }
+    }
+}
+
+/// Every plan, cheapest first.
+pub fn catalogue() -> &'static [Plan] {
+    &CATALOGUE.plans
+}
+
+/// The plan of this key.
+pub fn find(key: &str) -> Option<&'static Plan> {
+    catalogue().iter().find(|plan| plan.key == key)
+}
+
+/// Limit of a meter on a plan; `None` is no limit.
+pub fn limit(plan: &Plan, meter: Meter) -> Option<u64> {
+    match meter {
+        Meter::Questions => plan.limits.questions,
+        Meter::CostNanos => plan.limits.cost_nanos,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_parses_and_starts_with_the_free_plan() {
+        let keys: Vec<_> = catalogue().iter().map(|plan| plan.key.as_str()).collect();
+        assert_eq!(keys, [crate::plans::FREE, "pro", "team", "enterprise"]);
+    }
+
+    #[test]
+    fn no_plan_may_cost_more_than_it_earns() {
+        for plan in catalogue().iter().filter(|plan| plan.monthly_price_cents > Some(0)) {
+            let earns = u64::from(plan.monthly_price_cents.unwrap()) * 10_000_000;
+            assert!(plan.limits.cost_nanos.unwrap() < earns, "{}", plan.key);
+        }
+    }
+
+    #[test]
+    fn amounts_stay_exact_in_json() {
+        let largest = catalogue().iter().filter_map(|plan| plan.limits.cost_nanos).max().unwrap();
+        assert!(largest < 1 << 53);
+    }
+}

@@ -1,0 +1,11 @@
+//! What every feature stands on: configuration, database, errors, mail, time. Nothing here knows a feature.
+
+pub mod body;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod id;
+pub mod mail;
+pub mod problem;
+pub mod request_id;
+pub mod secret;

@@ -1,0 +1,73 @@
+//! What templates may do with a value. Askama looks for a module of this name where a template's struct is.
+
+use std::fmt::Display;
+
+use askama::{Result, Values};
+
+use super::{assets, figures, texts};
+
+/// The text of a key.
+#[askama::filter_fn]
+pub fn t<T: Display>(key: T, _: &dyn Values) -> Result<String> {
+    Ok(texts::text(&key.to_string()))
+}
+
+/// A text with `{name}` filled in.
+#[askama::filter_fn]
+pub fn with<T: Display, V: Display>(text: T, _: &dyn Values, name: &str, value: V) -> Result<String> {
+    Ok(text.to_string().replace(&format!("{{{name}}}"), &value.to_string()))
+}
+
+/// The text of a key for `n` things, with `{n}` filled in.
+#[askama::filter_fn]
+pub fn count<T: Display>(key: T, _: &dyn Values, n: &u64) -> Result<String> {
+    Ok(texts::counted(&key.to_string(), *n))
+}
+
+/// A number with thousands apart.
+#[askama::filter_fn]
+pub fn number(n: &u64, _: &dyn Values) -> Result<String> {
+    Ok(figures::number(*n))
+}
+
+/// Nano-dollars as money.
+#[askama::filter_fn]
+pub fn nanos(n: &u64, _: &dyn Values) -> Result<String> {
+    Ok(figures::nanos(*n))
+}
+
+/// US cents as money.
+#[askama::filter_fn]
+pub fn cents(n: &u32, _: &dyn Values) -> Result<String> {
+    Ok(figures::cents(*n))
+}
+
+/// A size in bytes.
+#[askama::filter_fn]
+pub fn size(n: &u64, _: &dyn Values) -> Result<String> {
+    Ok(figures::bytes(*n))
+}
+
+/// The day of an RFC 3339 time.
+#[askama::filter_fn]
+pub fn day<T: Display>(time: T, _: &dyn Values) -> Result<String> {
+    Ok(figures::day(&time.to_string()))
+}
+
+/// An RFC 3339 time with hours and minutes.
+#[askama::filter_fn]
+pub fn moment<T: Display>(time: T, _: &dyn Values) -> Result<String> {
+    Ok(figures::moment(&time.to_string()))
+}
+
+/// A calendar date, short.
+#[askama::filter_fn]
+pub fn short_date<T: Display>(date: T, _: &dyn Values) -> Result<String> {
+    Ok(figures::short_date(&date.to_string()))
+}
+
+/// The address of a static file, with its hash, so that it may be cached for ever.
+#[askama::filter_fn]
+pub fn asset<T: Display>(file: T, _: &dyn Values) -> Result<String> {
+    Ok(assets::address(&file.to_string()))
+}

@@ -1,0 +1,257 @@
+//! One group of operations, one transaction.
+//!
+//! Rows are locked in key order, so that two replicas never wait for each other in a circle. When the transaction
+//! fails, reservations are refused (nothing was granted) and endings are tried again: a unit is neither lost nor
+//! charged twice, because ending a request changes its event's state exactly once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use super::hold::Spent;
+use super::period::{Period, period};
+use super::rules::Balance;
+use super::store::{self, Wallet};
+use super::writer::Refusal;
+use crate::plans::{self, Meter};
+use crate::platform::clock::{Millis, now};
+use crate::platform::db::{Db, Tx};
+
+/// What the writer is asked to do.
+pub enum Op {
+    /// Take units.
+    Reserve(Reserve),
+    /// End a hold.
+    End(Ending),
+}
+
+/// A reservation and where its answer goes.
+pub struct Reserve {
+    pub ending: Ending,
+    pub operation: &'static str,
+    pub account_id: String,
+    pub model: String,
+    pub reply: oneshot::Sender<Result<Granted, Refusal>>,
+}
+
+/// Everything needed to end a hold.
+#[derive(Clone, Debug)]
+pub struct Ending {
+    pub request_id: String,
+    pub attempt: i64,
+    pub workspace_id: String,
+    pub period_start: Millis,
+    pub questions: i64,
+    pub cost_nanos: i64,
+    pub spent: Spent,
+}
+
+/// A reservation that was granted.
+pub struct Granted {
+    pub ending: Ending,
+    pub questions_left: Option<u64>,
+}
+
+type Key = (String, Meter, Millis);
+
+impl Ending {
+    fn held(&self, meter: Meter) -> i64 {
+        match meter {
+            Meter::Questions => self.questions,
+            Meter::CostNanos => self.cost_nanos,
+        }
+    }
+
+    fn used(&self, meter: Meter) -> i64 {
+        match meter {
+            Meter::Questions if self.spent.delivered && !self.spent.broken => self.questions,
+            Meter::Questions => 0,
+            Meter::CostNanos => self.spent.cost_nanos.min(i64::MAX as u64) as i64,
+        }
+    }
+
+    fn key(&self, meter: Meter) -> Key {
+        (self.workspace_id.clone(), meter, self.period_start)
+    }
+}
+
+/// Commits the group and answers its reservations.
+pub async fn commit(db: &Db, group: Vec<Op>) {
+    let (mut reserves, mut endings) = (Vec::new(), Vec::new());
+    for op in group {
+        match op {
+            Op::Reserve(reserve) if reserve.reply.is_closed() => {}
+            Op::Reserve(reserve) => reserves.push(reserve),
+            Op::End(ending) => endings.push(ending),
+        }
+    }
+    match transact(db, &mut reserves, &endings).await {
+        Ok(answers) => {
+            for (reserve, answer) in reserves.into_iter().zip(answers) {
+                deliver(db, reserve, answer).await;
+            }
+        }
+        Err(error) => {
+            tracing::error!(%error, "metering commit");
+            for reserve in reserves {
+                let _ = reserve.reply.send(Err(Refusal::Unavailable));
+            }
+            end_later(db.clone(), endings);
+        }
+    }
+}
+
+/// The client may have left while its units were taken: then nobody holds them.
+async fn deliver(db: &Db, reserve: Reserve, answer: Answer) {
+    let ending = reserve.ending;
+    let answer = answer.map(|questions_left| Granted { ending, questions_left });
+    if let Err(Ok(granted)) = reserve.reply.send(answer) {
+        end_later(db.clone(), vec![granted.ending]);
+    }
+}
+
+/// Tries endings again, apart from the writer, until the database takes them.
+fn end_later(db: Db, endings: Vec<Ending>) {
+    if endings.is_empty() {
+        return;
+    }
+    tokio::spawn(async move {
+        let mut pause = Duration::from_millis(100);
+        while let Err(error) = transact(&db, &mut [], &endings).await {
+            tracing::error!(%error, "metering: ending holds");
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(10));
+        }
+    });
+}
+
+type Answer = Result<Option<u64>, Refusal>;
+
+async fn transact(db: &Db, reserves: &mut [Reserve], endings: &[Ending]) -> Result<Vec<Answer>, sqlx::Error> {
+    let at = now();
+    let mut tx = db.begin().await?;
+    let wallets = wallets(&mut tx, reserves, at).await?;
+    for reserve in reserves.iter_mut() {
+        reserve.ending.period_start =
+            wallets.get(&reserve.ending.workspace_id).map_or(0, |(_, period)| period.start);
+    }
+    let mut rows = lock(&mut tx, reserves, endings, &wallets).await?;
+    for ending in endings {
+        // An event that is no longer held was ended by the sweep or by an earlier try of this.
+        if !store::end_event(&mut tx, ending, at).await? {
+            continue;
+        }
+        for meter in Meter::ALL {
+            if let Some(balance) = rows.get_mut(&ending.key(meter)) {
+                balance.settle(ending.held(meter), ending.used(meter));
+            }
+        }
+    }
+    let mut answers = Vec::with_capacity(reserves.len());
+    for reserve in reserves.iter() {
+        let answer = grant(&mut rows, &wallets, &reserve.ending);
+        if answer.is_ok() {
+            store::insert_event(&mut tx, reserve, at).await?;
+        }
+        answers.push(answer);
+    }
+    for ((workspace_id, meter, start), balance) in &rows {
+        store::put_balance(&mut tx, workspace_id, *meter, *start, balance).await?;
+    }
+    tx.commit().await?;
+    Ok(answers)
+}
+
+type Wallets = BTreeMap<String, (Wallet, Period)>;
+
+/// Plan and current period of every workspace that wants units.
+async fn wallets(tx: &mut Tx, reserves: &[Reserve], at: Millis) -> Result<Wallets, sqlx::Error> {
+    let ids: BTreeSet<&str> = reserves.iter().map(|reserve| reserve.ending.workspace_id.as_str()).collect();
+    let mut wallets = Wallets::new();
+    for id in ids {
+        if let Some(wallet) = store::wallet(tx, id).await? {
+            let period = period(wallet.anchor_day, &wallet.time_zone, at);
+            wallets.insert(id.to_owned(), (wallet, period));
+        }
+    }
+    Ok(wallets)
+}
+
+/// Every row the group touches, made when missing and locked, in key order.
+async fn lock(
+    tx: &mut Tx,
+    reserves: &[Reserve],
+    endings: &[Ending],
+    wallets: &Wallets,
+) -> Result<BTreeMap<Key, Balance>, sqlx::Error> {
+    let wanted =
+        reserves.iter().map(|reserve| &reserve.ending).filter(|e| wallets.contains_key(&e.workspace_id));
+    let keys: BTreeSet<Key> =
+        wanted.chain(endings).flat_map(|ending| Meter::ALL.map(|meter| ending.key(meter))).collect();
+    let mut rows = BTreeMap::new();
+    for key in keys {
+        let row = store::lock_balance(tx, &key.0, key.1, key.2).await?;
+        if let Some((stored_limit, granted, settled)) = row {
+            // The plan decides the limit of the current period; an older period keeps the one it ended with.
+            let limit = match wallets.get(&key.0) {
+                Some((wallet, period)) if period.start == key.2 => plan_limit(&wallet.plan, key.1),
+                _ => stored_limit,
+            };
+            rows.insert(key, Balance { limit, granted, settled });
+        }
+    }
+    Ok(rows)
+}
+
+/// A plan that is not in the catalogue allows nothing.
+fn plan_limit(plan: &str, meter: Meter) -> Option<i64> {
+    plans::find(plan).map_or(Some(0), |plan| plans::limit(plan, meter).map(|limit| limit as i64))
+}
+
+fn grant(rows: &mut BTreeMap<Key, Balance>, wallets: &Wallets, ending: &Ending) -> Answer {
+    let (wallet, period) = wallets.get(&ending.workspace_id).ok_or(Refusal::Unavailable)?;
+    for meter in Meter::ALL {
+        let balance = rows.get(&ending.key(meter)).ok_or(Refusal::Unavailable)?;
+        if !balance.allows(ending.held(meter)) {
+            return Err(Refusal::Limit {
+                meter,
+                plan: wallet.plan.clone(),
+                limit: balance.limit.unwrap_or(0) as u64,
+                used: balance.granted as u64,
+                resets_at: period.end,
+            });
+        }
+    }
+    for meter in Meter::ALL {
+        if let Some(balance) = rows.get_mut(&ending.key(meter)) {
+            balance.hold(ending.held(meter));
+        }
+    }
+    let questions = rows.get(&ending.key(Meter::Questions)).and_then(Balance::remaining);
+    Ok(questions.map(|left| left as u64))
+}
+
+/// Counts holds older than `before` as used to their upper bound; how many there were.
+pub async fn expire(db: &Db, before: Millis) -> Result<usize, sqlx::Error> {
+    let mut tx = db.begin().await?;
+    let expired = store::expire_events(&mut tx, before, now()).await?;
+    let keys: BTreeSet<Key> = expired
+        .iter()
+        .flat_map(|event| Meter::ALL.map(|m| (event.workspace_id.clone(), m, event.period_start)))
+        .collect();
+    for key in keys {
+        let Some((limit, granted, settled)) = store::lock_balance(&mut tx, &key.0, key.1, key.2).await?
+        else {
+            continue;
+        };
+        let mut balance = Balance { limit, granted, settled };
+        for event in expired.iter().filter(|e| e.workspace_id == key.0 && e.period_start == key.2) {
+            let units = if key.1 == Meter::Questions { event.questions } else { event.cost_nanos };
+            balance.settle(units, units);
+        }
+        store::put_balance(&mut tx, &key.0, key.1, key.2, &balance).await?;
+    }
+    tx.commit().await?;
+    Ok(expired.len())
+}
