@@ -1,0 +1,85 @@
+// Chromium with the extension, started once for all journeys.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page, type Worker } from 'playwright-core';
+import { chromiumProgram, dist } from './paths.ts';
+import { until } from './process.ts';
+
+const FLAGS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+export class Chromium {
+  private constructor(
+    readonly context: BrowserContext,
+    readonly extensionId: string,
+    private readonly profile: string,
+  ) {}
+
+  static async start(): Promise<Chromium> {
+    const profile = await mkdtemp(join(tmpdir(), 'legwork-chromium-'));
+    const extension = join(dist, 'chrome-e2e');
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: chromiumProgram,
+      headless: false,
+      ignoreDefaultArgs: ['--disable-extensions'],
+      args: [...FLAGS, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+      viewport: { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    context.setDefaultTimeout(10_000);
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
+    const id = new URL(worker.url()).host;
+    return new Chromium(context, id, profile);
+  }
+
+  async stop(): Promise<void> {
+    await this.context.close();
+    await rm(this.profile, { recursive: true, force: true });
+  }
+
+  /** The background, started when it sleeps. */
+  async background(): Promise<Worker> {
+    const running = this.context.serviceWorkers().find((worker) => worker.url().includes(this.extensionId));
+    if (running !== undefined) return running;
+    return this.context.waitForEvent('serviceworker');
+  }
+
+  /** Ends the background as the browser does when it is idle: its memory is gone, its ports break. */
+  async killBackground(): Promise<void> {
+    const page = await this.context.newPage();
+    const session = await this.context.newCDPSession(page);
+    const { targetInfos } = await session.send('Target.getTargets');
+    const worker = targetInfos.find((target) => target.type === 'service_worker' && target.url.includes(this.extensionId));
+    if (worker === undefined) throw new Error('the background does not run');
+    await session.send('Target.closeTarget', { targetId: worker.targetId });
+    await page.close();
+  }
+
+  /** The browser's own number of the tab that shows `page`. */
+  async tabOf(page: Page): Promise<number> {
+    const background = await this.background();
+    const url = page.url();
+    const active = async (): Promise<number | undefined> =>
+      background.evaluate(async (wanted) => {
+        type Tabs = { query(query: object): Promise<{ id?: number; url?: string; active: boolean }[]> };
+        const { tabs } = (globalThis as unknown as { chrome: { tabs: Tabs } }).chrome;
+        return (await tabs.query({})).filter((tab) => tab.url === wanted).at(-1)?.id;
+      }, url);
+    return until(`a tab that shows ${url}`, active);
+  }
+
+  /** A new tab that shows `url`. */
+  async open(url: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(url);
+    return page;
+  }
+}

@@ -1,0 +1,46 @@
+// People of the tests. Made through the API where signing up is not what a test is about.
+import type { Server } from './server.ts';
+
+export interface Person {
+  name: string;
+  company: string;
+  email: string;
+  password: string;
+}
+
+let count = 0;
+
+/** Somebody nobody met before. */
+export function somebody(): Person {
+  count += 1;
+  return {
+    name: `Ilka Brandvold ${count}`,
+    company: `Tern Logistics ${count}`,
+    email: `ilka.${count}.${Date.now()}@example.org`,
+    password: 'quiet-harbour-lantern-58',
+  };
+}
+
+async function post(server: Server, path: string, body: unknown, token?: string): Promise<Response> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+  const response = await fetch(`${server.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response;
+}
+
+/** Signs somebody up and in; the answer is their access token. */
+export async function register(server: Server, person: Person): Promise<string> {
+  await post(server, '/auth/register', person);
+  const { email, password } = person;
+  const tokens = (await (await post(server, '/auth/login', { email, password })).json()) as { access_token: string };
+  return tokens.access_token;
+}
+
+/** Asks `times` questions through the API. */
+export async function spend(server: Server, token: string, times: number): Promise<void> {
+  const page = { url: 'https://example.org/', title: 'Page', passages: [{ id: 1, text: 'The sky is blue.' }] };
+  for (let done = 0; done < times; done += 1) {
+    await post(server, '/ask', { question: 'What colour is the sky?', page }, token);
+  }
+}

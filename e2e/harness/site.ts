@@ -1,0 +1,63 @@
+// The fixture site. Reached as 127.0.0.1 and as localhost, which are two origins and two sites to a browser.
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { once } from 'node:events';
+import { extname, join } from 'node:path';
+import { fixtures } from './paths.ts';
+import { bigPage } from './big-page.ts';
+import { hiddenPage } from './hidden-pages.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.pdf': 'application/pdf',
+};
+
+const STRICT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export class Site {
+  /** Paths that were asked for, for tests that count requests. */
+  readonly asked: string[] = [];
+  private server: Server | undefined;
+  private port = 0;
+
+  async start(): Promise<this> {
+    this.server = createServer((request, response) => {
+      this.page(request).then(
+        ({ body, headers }) => response.writeHead(200, headers).end(body),
+        () => response.writeHead(404, { 'content-type': 'text/plain' }).end('not here'),
+      );
+    });
+    this.server.listen(0);
+    await once(this.server, 'listening');
+    const address = this.server.address();
+    if (address !== null && typeof address === 'object') this.port = address.port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.server?.closeAllConnections();
+    this.server?.close();
+  }
+
+  /** Address of `path` on the one origin. */
+  at(path: string): string {
+    return `http://127.0.0.1:${this.port}${path}`;
+  }
+
+  private async page(request: IncomingMessage): Promise<{ body: string | Buffer; headers: Record<string, string> }> {
+    const path = new URL(request.url ?? '/', 'http://fixture').pathname;
+    this.asked.push(path);
+    const html = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+    const big = /^\/big\/(\d+)$/.exec(path);
+    if (big) return { body: bigPage(Number(big[1])), headers: html };
+    const hidden = /^\/hidden\/([a-z-]+)$/.exec(path);
+    if (hidden) return { body: hiddenPage(hidden[1] ?? ''), headers: html };
+    if (!/^\/[a-z-]+\.[a-z]+$/.test(path)) throw new Error('not a fixture');
+    const file = await readFile(join(fixtures, 'site', path));
+    const type = TYPES[extname(path)] ?? 'application/octet-stream';
+    const headers: Record<string, string> = { 'content-type': type, 'cache-control': 'no-store' };
+    if (path === '/csp.html') headers['content-security-policy'] = STRICT;
+    if (type !== TYPES['.html']) return { body: file, headers };
+    return { body: file.toString().replaceAll('{{other}}', `http://localhost:${this.port}`), headers };
+  }
+}
