@@ -1,0 +1,74 @@
+// How long a page is read, and how soon the first word of an answer is on screen.
+import { Overlay } from '../harness/overlay.ts';
+import { until } from '../harness/process.ts';
+import type { World } from '../harness/world.ts';
+import { median, report } from './report.ts';
+
+const ROUNDS = 7;
+
+interface Heard {
+  event?: { type: string; turn?: { read?: { page_ms: number } | null } };
+}
+
+/** Keeps what the overlay's port hears: page time is told there and shown nowhere. */
+async function listen(world: World): Promise<void> {
+  await world.chromium.context.addInitScript(() => {
+    if (location.protocol !== 'chrome-extension:' || !location.pathname.startsWith('/overlay/')) return;
+    type Port = { onMessage: { addListener(heard: (message: unknown) => void): void } };
+    const { runtime } = (globalThis as unknown as { chrome: { runtime: { connect(...all: unknown[]): Port } } }).chrome;
+    const connect = runtime.connect.bind(runtime);
+    const heard: unknown[] = [];
+    Object.assign(globalThis, { heard });
+    runtime.connect = (...all) => {
+      const port = connect(...all);
+      port.onMessage.addListener((message) => heard.push(message));
+      return port;
+    };
+  });
+}
+
+async function pageTime(world: World, path: string): Promise<number> {
+  const page = await world.chromium.open(world.site.at(path));
+  const overlay = await Overlay.open(world, page);
+  await overlay.ask('Where does the lighthouse key hang?');
+  const heard = await overlay.frame.evaluate(() => (globalThis as unknown as { heard: Heard[] }).heard);
+  const read = heard.map(({ event }) => event?.turn?.read).findLast((summary) => summary);
+  await page.close();
+  if (!read) throw new Error('the overlay heard nothing of what was read');
+  return read.page_ms;
+}
+
+async function firstToken(world: World): Promise<number> {
+  const page = await world.chromium.open(world.site.at('/shop.html'));
+  const overlay = await Overlay.open(world, page);
+  await overlay.frame.evaluate(() => {
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector('article.turn .prose')?.textContent) return;
+      watch.disconnect();
+      requestAnimationFrame(() => Object.assign(globalThis, { firstWord: Date.now() }));
+    });
+    watch.observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await overlay.ask('What does the lamp weigh?');
+  const shown = await until('a word is shown', () =>
+    overlay.frame.evaluate(() => (globalThis as unknown as { firstWord?: number }).firstWord),
+  );
+  const left = (await world.upstream.requests()).at(-1)?.first_text_ms;
+  await page.close();
+  if (!left) throw new Error('the upstream sent no text');
+  return shown - left;
+}
+
+export async function reading(world: World): Promise<void> {
+  await listen(world);
+  await world.upstream.script({ do: 'answer', text: 'Plain words come first. '.repeat(20), chunk_ms: 20 });
+  const shown: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) shown.push(await firstToken(world));
+  report('first token shown after the provider sent it', median(shown), 'ms', 50);
+  await world.upstream.reset();
+  for (const [count, target] of [[1_000], [10_000, 60], [50_000]] as const) {
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) times.push(await pageTime(world, `/big/${count}`));
+    report(`page of ${count.toLocaleString('en')} elements read, page time`, median(times), 'ms', target);
+  }
+}

@@ -1,0 +1,20 @@
+// A figure beside its target.
+
+export function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('nothing was measured');
+  return middle;
+}
+
+/** Prints what was measured, the most it may be, and how much of that it takes. */
+export function report(what: string, figure: number, unit: string, target?: number): void {
+  const digits = Math.abs(figure) < 10 ? 2 : 0;
+  const shown = `${figure.toFixed(digits)} ${unit}`.padStart(12);
+  const against = target === undefined ? '' : `${`${target} ${unit}`.padStart(12)}   ${(figure / target).toFixed(2)}`;
+  process.stdout.write(`${what.padEnd(58)}${shown}${against}\n`);
+}
+
+export function title(): void {
+  process.stdout.write(`${'medians'.padEnd(58)}${'figure'.padStart(12)}${'at most'.padStart(12)}   ratio\n`);
+}
