@@ -67,8 +67,12 @@ fn passage(line: &str) -> Option<Passage<'_>> {
     (id.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty()).then_some(Passage { id, text })
 }
 
-/// The line that asks: the last one that is no passage and ends like a question, else the last with words at all.
+/// What stands after the last `Question:`, else the last line that ends like a question and is no passage, else the
+/// last with words at all.
 fn question(message: &str) -> String {
+    if let Some((_, question)) = message.rsplit_once("\nQuestion: ") {
+        return question.to_owned();
+    }
     let lines = || message.lines().rev().filter(|line| passage(line).is_none() && !words(line).is_empty());
     let asks = |line: &&str| line.trim_end().ends_with(['?', '？', '؟']);
     lines().find(asks).or_else(|| lines().next()).unwrap_or_default().to_owned()
