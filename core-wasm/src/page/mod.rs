@@ -1,1 +1,23 @@
-//! The page model.
+//! The page model: what a content script measured of a page becomes passages of visible text. Pure.
+//!
+//! [`buffer`] decodes, [`visibility`] decides what a person can see, [`roles`] and [`names`] tell what elements are,
+//! [`passages`] makes text of it, [`select`] fits it into a budget, [`page`] is the whole.
+
+pub mod buffer;
+mod colour;
+mod frames;
+mod names;
+mod page;
+mod passage;
+mod passages;
+mod roles;
+mod select;
+mod shape;
+mod visibility;
+
+#[cfg(test)]
+mod build;
+
+pub use page::{Page, RawFrame};
+pub use passage::PagePassage;
+pub use select::Chosen;
