@@ -2,6 +2,7 @@
 # The one entrance: installs what is missing, builds, runs, tests, measures.
 #   ./build.sh run [--open]    build everything and start Legwork on 127.0.0.1:8080
 #   ./build.sh test            every test, from a clean clone
+#   ./build.sh test rust […]   the Rust tests only
 #   ./build.sh bench [page|server|views]   print the figures
 #   ./build.sh build           server (release) and extension only
 set -euo pipefail
@@ -109,12 +110,7 @@ cmd_test() {
   cargo xtask lint
   say "Clippy"
   cargo clippy --workspace --all-targets --quiet -- -D warnings
-  say "Rust tests (both databases)"
-  LEGWORK_POSTGRES_BIN=$(postgres_bin)
-  export LEGWORK_POSTGRES_BIN
-  cargo build -p server --bin legwork --quiet
-  if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --no-fail-fast
-  else cargo test --workspace --quiet; fi
+  test_rust
   say "TypeScript"
   npm run --prefix extension --silent check
   build_extension --e2e
@@ -123,6 +119,35 @@ cmd_test() {
   say "Journeys in Chromium and Firefox"
   LEGWORK_BIN=$ROOT/target/debug/legwork CHROMIUM=$(find_chromium) FIREFOX=$(find_firefox) npm test --prefix e2e --silent
   say "Everything passed"
+}
+
+# A private Postgres in a temporary folder, for the tests only.
+start_postgres() {
+  local bin as=; bin=$(postgres_bin)
+  POSTGRES_DIR=$(mktemp -d); chmod 755 "$POSTGRES_DIR"
+  if [ "$(id -u)" = 0 ]; then
+    id postgres >/dev/null 2>&1 || useradd --system --no-create-home postgres
+    chown postgres "$POSTGRES_DIR"; as="runuser -u postgres --"
+  fi
+  local port=; port=$(python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])' 2>/dev/null \
+    || node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
+  # Nothing here must survive a power cut.
+  $as "$bin/initdb" -D "$POSTGRES_DIR/data" -U postgres --auth=trust -E UTF8 --locale=C >/dev/null
+  $as "$bin/postgres" -D "$POSTGRES_DIR/data" -p "$port" -k "$POSTGRES_DIR" -c listen_addresses=127.0.0.1 \
+    -c fsync=off -c synchronous_commit=off -c max_connections=400 >"$POSTGRES_DIR/log" 2>&1 &
+  POSTGRES_PID=$!
+  trap stop_postgres EXIT
+  for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
+  export LEGWORK_TEST_POSTGRES=postgres://postgres@127.0.0.1:$port
+}
+stop_postgres() { kill "$POSTGRES_PID" 2>/dev/null; wait "$POSTGRES_PID" 2>/dev/null; rm -rf "$POSTGRES_DIR"; }
+
+test_rust() {
+  say "Rust tests (both databases)"
+  start_postgres
+  cargo build -p server --bin legwork --quiet
+  if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --no-fail-fast "$@"
+  else cargo test --workspace --quiet "$@"; fi
 }
 
 postgres_bin() {
@@ -141,8 +166,12 @@ cmd_bench() {
 
 case ${1:-} in
   run) shift; cmd_run "$@" ;;
-  test) cmd_test ;;
+  test) shift; case ${1:-} in
+    '') cmd_test ;;
+    rust) shift; need_compiler; need_postgres; test_rust "$@" ;;
+    *) die "test takes nothing, or rust and arguments for the test runner" ;;
+  esac ;;
   bench) shift; cmd_bench "$@" ;;
   build) build_server; build_extension ;;
-  *) sed -n '2,6s/^# \?//p' "$0"; exit 2 ;;
+  *) sed -n '2,7s/^# \?//p' "$0"; exit 2 ;;
 esac

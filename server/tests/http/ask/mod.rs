@@ -1,0 +1,4 @@
+mod answers;
+mod bad_input;
+mod failures;
+mod idempotency;

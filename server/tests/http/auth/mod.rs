@@ -1,0 +1,5 @@
+mod login;
+mod mailed_links;
+mod refresh;
+mod register;
+mod tokens;

@@ -1,0 +1,2 @@
+mod quota;
+mod read;
