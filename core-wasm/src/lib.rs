@@ -3,6 +3,12 @@
 //!
 //! With neither feature this is the pure core, tested natively. `engine` adds the background bundle, `ui` the views'.
 
+pub mod api;
+pub mod background;
+pub mod browser;
+pub mod chat;
+#[cfg(feature = "engine")]
+pub mod engine;
 pub mod page;
 pub mod protocol;
 pub mod ui;

@@ -26,6 +26,7 @@ pub struct ViewCall {
 /// What a view may ask of the engine. Verbs marked (overlay) need a bound overlay, (popup) an extension page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ViewRequest {
     /// Everything a view shows first. → `State`
     GetState {},
@@ -87,6 +88,7 @@ pub struct ViewReply {
 /// What came of a [`ViewCall`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ViewResult {
     /// Done, nothing to tell.
     Ok {},
@@ -251,6 +253,7 @@ pub struct ReadSummary {
 /// What the background tells views unasked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ViewEvent {
     /// The account changed (signed in or out, used a question, another view did something).
     State { state: State },
@@ -269,6 +272,7 @@ pub enum ViewEvent {
 /// What the background asks of a content script.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentCall {
     /// Read this frame. → `Read`
     Read {},
@@ -285,7 +289,7 @@ pub enum ContentCall {
 }
 
 /// Accessible names of what the content script draws around the overlay's iframe.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OverlayLabels {
     /// Name of the overlay.
     pub title: String,
@@ -313,6 +317,7 @@ pub struct Place {
 /// The one reply to a [`ContentCall`]. `Read` also carries the buffers of [`crate::page`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
+#[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentReply {
     /// Done.
     Ok {},
@@ -327,6 +332,7 @@ pub enum ContentReply {
 /// What a content script tells unasked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentEvent {
     /// The person moved or resized the overlay.
     OverlayPlaced { place: Place },

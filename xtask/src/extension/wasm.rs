@@ -51,7 +51,7 @@ fn bundle(root: &Path, dist: &Path, feature: &str, name: &str, out: &Path) -> Re
         fs::create_dir_all(out)?;
         let mut bindgen = Bindgen::new();
         bindgen.input_path(&wasm).out_name(name).typescript(false).remove_name_section(true);
-        bindgen.remove_producers_section(true).omit_default_module_path(true);
+        bindgen.remove_producers_section(true);
         bindgen.web(true)?.generate(out).with_context(|| format!("wasm-bindgen on {}", wasm.display()))?;
         if optimiser { optimise(&out.join(format!("{name}_bg.wasm"))) } else { Ok(()) }
     })

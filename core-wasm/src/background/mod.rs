@@ -1,0 +1,69 @@
+//! What runs in the background: the one place with state. It answers the views' calls, keeps the conversations, reads
+//! pages and asks the server. It knows the browser and the network through their traits only, so that all of it is
+//! tested natively.
+//!
+//! It may be stopped at any time. What must outlive that is written before it is acted on: an answer that was under way
+//! is shown as failed, never as still coming.
+
+mod account;
+mod asking;
+mod overlays;
+mod quotes;
+mod reach;
+mod resume;
+mod storage;
+mod talks;
+mod views;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use api_types::info::ServerInfo;
+use futures::future::AbortHandle;
+
+use crate::api::{Client, Transport};
+use crate::browser::{Area, Browser, ViewId};
+use crate::chat::anchors::Anchors;
+use overlays::Overlay;
+use talks::Talk;
+use views::View;
+pub use views::{Sender, ViewKind};
+
+/// Turns under way by conversation, with what stops them.
+type Running = HashMap<String, (u32, AbortHandle)>;
+
+/// The background.
+pub struct Background<B: Browser, T: Transport> {
+    browser: Rc<B>,
+    client: Rc<Client<B, T>>,
+    views: RefCell<HashMap<ViewId, View>>,
+    overlays: RefCell<Vec<Overlay>>,
+    talks: RefCell<HashMap<String, Rc<Talk>>>,
+    running: RefCell<Running>,
+    anchors: RefCell<Anchors>,
+    info: RefCell<Option<(f64, ServerInfo)>>,
+}
+
+impl<B: Browser, T: Transport> Background<B, T> {
+    /// Starts with what is stored.
+    pub async fn start(browser: B, transport: T) -> Rc<Self> {
+        let browser = Rc::new(browser);
+        let client = Client::open(Rc::clone(&browser), transport).await;
+        let overlays = storage::load(&*browser, Area::Session, overlays::KEY).await.unwrap_or_default();
+        let anchors = storage::load(&*browser, Area::Session, quotes::KEY).await.unwrap_or_default();
+        Rc::new(Self {
+            browser,
+            client,
+            views: RefCell::default(),
+            overlays: RefCell::new(overlays),
+            talks: RefCell::default(),
+            running: RefCell::default(),
+            anchors: RefCell::new(anchors),
+            info: RefCell::default(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

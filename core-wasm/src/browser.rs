@@ -1,0 +1,116 @@
+//! What the engine needs of the browser. `engine.rs` implements it over `extension/background/host.ts`, tests over
+//! plain data.
+
+use futures::future::LocalBoxFuture;
+use serde::{Deserialize, Serialize};
+
+use crate::page::RawFrame;
+use crate::protocol::{ContentCall, ContentReply, OverlayLabels, ViewEvent, ViewReply};
+
+/// How long something is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// In memory, until the browser closes; survives the background being stopped.
+    Session,
+    /// On disk; in a private window in memory too.
+    Local,
+}
+
+/// Number of a connected view's port.
+pub type ViewId = u32;
+
+/// A tab as far as Legwork may see it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Tab {
+    /// Address; absent without access to the page.
+    pub url: Option<String>,
+    /// Title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Whether it is in a private window.
+    #[serde(default)]
+    pub incognito: bool,
+    /// The document's media type, when a script may run in it.
+    #[serde(default)]
+    pub content_type: Option<String>,
+    /// Whether the person lets Legwork read local files.
+    #[serde(default)]
+    pub files_allowed: bool,
+}
+
+/// Why the browser could not do something in a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageError {
+    /// No script may run in the page.
+    Closed,
+    /// The tab, frame or document is gone, or its script does not answer.
+    Gone,
+}
+
+/// One frame that was read.
+pub struct FrameRead {
+    /// The frame, for the page model.
+    pub frame: RawFrame,
+    /// The document's media type.
+    pub content_type: String,
+}
+
+/// A message to a view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ToView {
+    /// The reply to a call.
+    Reply(ViewReply),
+    /// An event.
+    Event {
+        /// What happened.
+        event: ViewEvent,
+    },
+}
+
+/// The browser, as the background sees it. Everything runs on one thread.
+#[allow(async_fn_in_trait)]
+pub trait Browser: 'static {
+    /// Milliseconds since 1970.
+    fn now_ms(&self) -> f64;
+    /// 128 random bits in hexadecimal, from the system's generator.
+    fn random(&self) -> String;
+    /// Waits.
+    async fn sleep(&self, ms: u32);
+    /// Runs `task` to its end, whoever stops waiting for it.
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>);
+
+    /// Address of the server this build is made for.
+    fn built_in_server(&self) -> String;
+    /// Whether the person granted access to the origin.
+    async fn may_reach(&self, origin: &str) -> bool;
+
+    /// A stored text.
+    async fn load(&self, area: Area, key: &str) -> Option<String>;
+    /// Stores a text, or removes it.
+    async fn save(&self, area: Area, key: &str, text: Option<&str>);
+    /// Encrypts with a key that never leaves the browser's key store.
+    async fn seal(&self, text: &str) -> Option<String>;
+    /// Decrypts what `seal` made.
+    async fn unseal(&self, sealed: &str) -> Option<String>;
+
+    /// The tab, if it is still there. With `probe`, the document's media type too.
+    async fn tab(&self, tab: i32, probe: bool) -> Option<Tab>;
+    /// Puts the content script into every frame that lets it: frame ids, the top frame's (0) first.
+    async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError>;
+    /// Reads one frame.
+    async fn read(&self, tab: i32, frame: i32) -> Result<FrameRead, PageError>;
+    /// Any other call of a content script.
+    async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError>;
+    /// Address of the overlay's page for `nonce`.
+    fn overlay_url(&self, nonce: &str) -> String;
+    /// Names of what is drawn around the overlay.
+    fn overlay_labels(&self) -> OverlayLabels;
+    /// Opens a tab.
+    async fn open_tab(&self, url: &str);
+    /// Opens the popup for `tab`, where it says why the page can not be read.
+    async fn explain(&self, tab: i32);
+
+    /// Sends to a view; a view that is gone is no error.
+    fn post(&self, view: ViewId, message: &ToView);
+}

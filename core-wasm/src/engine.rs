@@ -1,0 +1,237 @@
+//! Boundary of the background's bundle. It converts, nothing else: `Host` is `extension/background/host.ts`, `Engine`
+//! is what `extension/background/main.ts` drives.
+
+use std::rc::Rc;
+
+use futures::future::LocalBoxFuture;
+use js_sys::{Array, Date, Int32Array, Reflect};
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::api::fetch::Fetch;
+use crate::background::{Background, Sender, ViewKind};
+use crate::browser::{Area, Browser, FrameRead, PageError, Tab, ToView, ViewId};
+use crate::page::RawFrame;
+use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, ViewCall};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The browser's half of the background.
+    pub type Host;
+
+    #[wasm_bindgen(method)]
+    fn random(this: &Host) -> String;
+    #[wasm_bindgen(method)]
+    fn built_in_server(this: &Host) -> String;
+    #[wasm_bindgen(method, catch)]
+    async fn may_reach(this: &Host, origin: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn load(this: &Host, area: &str, key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn save(this: &Host, area: &str, key: &str, text: Option<String>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn seal(this: &Host, text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn unseal(this: &Host, sealed: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn tab(this: &Host, tab: i32, probe: bool) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn inject(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn content(this: &Host, tab: i32, frame: i32, call: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn overlay_url(this: &Host, nonce: &str) -> String;
+    #[wasm_bindgen(method)]
+    fn overlay_labels(this: &Host) -> JsValue;
+    #[wasm_bindgen(method, catch)]
+    async fn open_tab(this: &Host, url: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn explain(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn post(this: &Host, view: u32, message: JsValue);
+}
+
+/// [`Browser`] over [`Host`].
+struct HostBrowser(Host);
+
+/// `Read`'s reply without its buffer.
+#[derive(Deserialize)]
+struct ReadReply {
+    url: String,
+    title: String,
+    language: String,
+    content_type: String,
+    strings: String,
+    frames: u32,
+    selection: String,
+    truncated: bool,
+    elapsed_ms: f64,
+}
+
+impl Browser for HostBrowser {
+    fn now_ms(&self) -> f64 {
+        Date::now()
+    }
+
+    fn random(&self) -> String {
+        self.0.random()
+    }
+
+    async fn sleep(&self, ms: u32) {
+        gloo_timers::future::TimeoutFuture::new(ms).await;
+    }
+
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        spawn_local(task);
+    }
+
+    fn built_in_server(&self) -> String {
+        self.0.built_in_server()
+    }
+
+    async fn may_reach(&self, origin: &str) -> bool {
+        self.0.may_reach(origin).await.is_ok_and(|yes| yes.is_truthy())
+    }
+
+    async fn load(&self, area: Area, key: &str) -> Option<String> {
+        self.0.load(name(area), key).await.ok()?.as_string()
+    }
+
+    async fn save(&self, area: Area, key: &str, text: Option<&str>) {
+        // A full disk costs memory of the past, not the work at hand.
+        let _ = self.0.save(name(area), key, text.map(str::to_owned)).await;
+    }
+
+    async fn seal(&self, text: &str) -> Option<String> {
+        self.0.seal(text).await.ok()?.as_string()
+    }
+
+    async fn unseal(&self, sealed: &str) -> Option<String> {
+        self.0.unseal(sealed).await.ok()?.as_string()
+    }
+
+    async fn tab(&self, tab: i32, probe: bool) -> Option<Tab> {
+        serde_wasm_bindgen::from_value(self.0.tab(tab, probe).await.ok()?).ok()
+    }
+
+    async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {
+        let frames = self.0.inject(tab).await.map_err(page_error)?;
+        Ok(Array::from(&frames).iter().filter_map(|frame| frame.as_f64()).map(|frame| frame as i32).collect())
+    }
+
+    async fn read(&self, tab: i32, frame: i32) -> Result<FrameRead, PageError> {
+        let reply = self.0.content(tab, frame, to_js(&ContentCall::Read {})).await.map_err(page_error)?;
+        let nodes = Reflect::get(&reply, &JsValue::from_str("nodes")).map_err(page_error)?;
+        let nodes = Int32Array::new(&nodes).to_vec();
+        let read: ReadReply = serde_wasm_bindgen::from_value(reply).map_err(|_| PageError::Gone)?;
+        let frame = RawFrame {
+            frame_id: frame,
+            url: read.url,
+            title: read.title,
+            language: read.language,
+            nodes,
+            strings: read.strings,
+            frames: read.frames,
+            selection: read.selection,
+            truncated: read.truncated,
+            elapsed_ms: read.elapsed_ms,
+        };
+        Ok(FrameRead { frame, content_type: read.content_type })
+    }
+
+    async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError> {
+        let reply = self.0.content(tab, frame, to_js(&call)).await.map_err(page_error)?;
+        serde_wasm_bindgen::from_value(reply).map_err(|_| PageError::Gone)
+    }
+
+    fn overlay_url(&self, nonce: &str) -> String {
+        self.0.overlay_url(nonce)
+    }
+
+    fn overlay_labels(&self) -> OverlayLabels {
+        serde_wasm_bindgen::from_value(self.0.overlay_labels()).unwrap_or_default()
+    }
+
+    async fn open_tab(&self, url: &str) {
+        let _ = self.0.open_tab(url).await;
+    }
+
+    async fn explain(&self, tab: i32) {
+        let _ = self.0.explain(tab).await;
+    }
+
+    fn post(&self, view: ViewId, message: &ToView) {
+        self.0.post(view, to_js(message));
+    }
+}
+
+fn name(area: Area) -> &'static str {
+    match area {
+        Area::Session => "session",
+        Area::Local => "local",
+    }
+}
+
+/// The host rejects with the text `closed` where no script may run, with anything else where the page is gone.
+fn page_error(error: JsValue) -> PageError {
+    if error.as_string().as_deref() == Some("closed") { PageError::Closed } else { PageError::Gone }
+}
+
+/// Plain objects as JSON would make them: absent values are `null`.
+fn to_js(value: &impl Serialize) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// The background's engine.
+#[wasm_bindgen]
+pub struct Engine(Rc<Background<HostBrowser, Fetch>>);
+
+#[wasm_bindgen]
+impl Engine {
+    /// Starts with what is stored.
+    pub async fn start(host: Host) -> Engine {
+        Engine(Background::start(HostBrowser(host), Fetch).await)
+    }
+
+    /// A view connected; `popup` or `overlay` by the address of its page.
+    pub fn view_connected(
+        &self,
+        view: u32,
+        is_overlay: bool,
+        tab: Option<i32>,
+        document: String,
+        incognito: bool,
+    ) {
+        let kind = if is_overlay { ViewKind::Overlay } else { ViewKind::Popup };
+        self.0.connected(view, Sender { kind, tab, document, incognito });
+    }
+
+    /// A view's port is closed.
+    pub fn view_disconnected(&self, view: u32) {
+        self.0.disconnected(view);
+    }
+
+    /// A message of a view; `false` when it is not of the protocol.
+    pub fn view_called(&self, view: u32, message: JsValue) -> bool {
+        let Ok(call) = serde_wasm_bindgen::from_value::<ViewCall>(message) else { return false };
+        let background = Rc::clone(&self.0);
+        spawn_local(async move { background.called(view, call).await });
+        true
+    }
+
+    /// What a content script's top frame tells; `false` when it is not of the protocol.
+    pub fn content_told(&self, tab: i32, message: JsValue) -> bool {
+        let Ok(event) = serde_wasm_bindgen::from_value::<ContentEvent>(message) else { return false };
+        let background = Rc::clone(&self.0);
+        spawn_local(async move { background.content_event(tab, event).await });
+        true
+    }
+
+    /// The command or the context menu, with the selected text.
+    pub fn invoked(&self, tab: i32, prefill: Option<String>) {
+        let background = Rc::clone(&self.0);
+        spawn_local(async move { background.invoked(tab, prefill).await });
+    }
+}

@@ -1,0 +1,89 @@
+// What the engine (Rust) needs of the browser; its Rust half is `Host` in core-wasm/src/engine.rs. A method that
+// rejects with "closed" means that no script may run in the page; with anything else, that the page is gone.
+
+import type { ContentCall, ContentReply, OverlayLabels, ReadReply, ToView } from "../protocol";
+import type { ContentPorts } from "./content-ports";
+import { inject, readTab, type Tab } from "./pages";
+import { load, save } from "./storage";
+import { seal, unseal } from "./vault";
+import type { Views } from "./views";
+
+declare const __SERVER_URL__: string;
+
+export class Host {
+  constructor(private readonly views: Views, private readonly contents: ContentPorts) {}
+
+  random(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  built_in_server(): string {
+    return __SERVER_URL__;
+  }
+
+  async may_reach(origin: string): Promise<boolean> {
+    // Match patterns of Firefox have no port.
+    const { protocol, hostname } = new URL(origin);
+    return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  }
+
+  load(area: "session" | "local", key: string): Promise<string | undefined> {
+    return load(area, key);
+  }
+
+  save(area: "session" | "local", key: string, text: string | undefined): Promise<void> {
+    return save(area, key, text);
+  }
+
+  seal(text: string): Promise<string> {
+    return seal(text);
+  }
+
+  unseal(sealed: string): Promise<string | undefined> {
+    return unseal(sealed);
+  }
+
+  tab(tab: number, probe: boolean): Promise<Tab> {
+    return readTab(tab, probe);
+  }
+
+  inject(tab: number): Promise<number[]> {
+    return inject(tab);
+  }
+
+  content(tab: number, frame: number, call: ContentCall): Promise<ContentReply | ReadReply> {
+    return this.contents.call(tab, frame, call);
+  }
+
+  overlay_url(nonce: string): string {
+    return `${chrome.runtime.getURL("overlay/overlay.html")}#${nonce}`;
+  }
+
+  overlay_labels(): OverlayLabels {
+    return {
+      title: chrome.i18n.getMessage("overlay_title"),
+      move_handle: chrome.i18n.getMessage("overlay_move"),
+      resize_handle: chrome.i18n.getMessage("overlay_resize"),
+      close: chrome.i18n.getMessage("overlay_close"),
+    };
+  }
+
+  async open_tab(url: string): Promise<void> {
+    await chrome.tabs.create({ url });
+  }
+
+  /** The popup says why a page can not be read. Where it can not be opened by itself, it comes as a window. */
+  async explain(tab: number): Promise<void> {
+    try {
+      await chrome.action.openPopup();
+    } catch {
+      const url = chrome.runtime.getURL(`popup/popup.html?tab=${tab}`);
+      await chrome.windows.create({ url, type: "popup", width: 376, height: 680 });
+    }
+  }
+
+  post(view: number, message: ToView): void {
+    this.views.post(view, message);
+  }
+}
