@@ -59,7 +59,7 @@ class Reader {
   private readonly records = new Records();
   /** The element of each record, for second looks. */
   private readonly elements: (Element | null)[] = [];
-  private readonly range = document.createRange();
+  private readonly range = native.newRange();
   private readonly trimmer = new Trimmer();
   private readonly start = performance.now();
   private readonly origin = new DOMPointReadOnly(window.scrollX, window.scrollY);
@@ -74,7 +74,7 @@ class Reader {
   read(): FrameRead {
     sweep();
     this.writeDocument();
-    const root = document.documentElement;
+    const root = native.rootElement();
     if (root) this.readElement(root, { record: 0, background: WHITE, clip: null, slotted: false, hasUnrendered: false }, 0);
     if (this.hasNearColours && !this.isLate()) writeBackdrops(this.records, this.elements, this.origin);
     const nodes = this.records.nodes();
@@ -85,13 +85,15 @@ class Reader {
 
   /** Records 0 and 1: how far the document scrolls, and what of it is in view. */
   private writeDocument(): void {
-    const root = document.scrollingElement ?? document.documentElement;
-    const width = root ? native.scrollWidth(root) : window.innerWidth;
-    const height = root ? native.scrollHeight(root) : window.innerHeight;
-    const style = document.documentElement ? native.styleOf(document.documentElement) : null;
-    const rightToLeft = style?.direction === "rtl" || (document.body && native.styleOf(document.body).direction === "rtl");
-    const left = rightToLeft ? Math.min(0, window.innerWidth - width) : 0;
-    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, width, Math.max(height, window.innerHeight));
+    const html = native.rootElement();
+    const body = native.bodyElement();
+    const root = native.scrollingElement() ?? html;
+    const styles = [html, body].flatMap((el) => (el ? [native.styleOf(el)] : []));
+    const clips = styles.some((style) => style.overflowX === "hidden" || style.overflowX === "clip");
+    const width = root && !clips ? native.scrollWidth(root) : window.innerWidth;
+    const height = Math.max(root ? native.scrollHeight(root) : 0, window.innerHeight);
+    const left = styles.some((style) => style.direction === "rtl") ? Math.min(0, window.innerWidth - width) : 0;
+    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, Math.max(width, window.innerWidth), height);
     this.writeBox(at.KIND_VIEWPORT, 0, this.origin.x, this.origin.y, window.innerWidth, window.innerHeight);
   }
 
@@ -213,7 +215,7 @@ class Reader {
     const clipsX = x === "hidden" || x === "clip";
     const clipsY = y === "hidden" || y === "clip";
     // The viewport takes over the overflow of html and body: how far the document scrolls is in record 0.
-    if (el === document.documentElement || el === document.body) return 0;
+    if (el === native.rootElement() || el === native.bodyElement()) return 0;
     const rect = native.rectOf(el);
     writeRect(this.records, record, rect, this.origin);
     if (scrolls) {

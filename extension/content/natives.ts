@@ -42,6 +42,29 @@ export const selectedOptions =
 export const optionLabel = getter<HTMLOptionElement, string>(HTMLOptionElement.prototype, "label");
 export const frameSource = getter<HTMLIFrameElement, string>(HTMLIFrameElement.prototype, "src");
 
+// The document has named properties too (`<img name="body">`).
+const ofDocument = Document.prototype;
+const documentElementOf = getter<Document, Element | null>(ofDocument, "documentElement");
+const bodyOf = getter<Document, HTMLElement | null>(ofDocument, "body");
+const scrollingElementOf = getter<Document, Element | null>(ofDocument, "scrollingElement");
+const titleOf = getter<Document, string>(ofDocument, "title");
+const contentTypeOf = getter<Document, string>(ofDocument, "contentType");
+const activeElementOf = getter<Document, Element | null>(ofDocument, "activeElement");
+const makeElement = ofDocument.createElement;
+const makeRange = ofDocument.createRange;
+const makeWalker = ofDocument.createTreeWalker;
+
+export const rootElement = (): Element | null => documentElementOf(document);
+export const bodyElement = (): HTMLElement | null => bodyOf(document);
+export const scrollingElement = (): Element | null => scrollingElementOf(document);
+export const documentTitle = (): string => String(titleOf(document));
+export const contentType = (): string => contentTypeOf(document);
+export const activeElement = (): Element | null => activeElementOf(document);
+export const newElement = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] =>
+  makeElement.call(document, tag) as HTMLElementTagNameMap[Tag];
+export const newRange = (): Range => makeRange.call(document);
+export const textWalker = (root: Node): TreeWalker => makeWalker.call(document, root, NodeFilter.SHOW_TEXT);
+
 const getAttribute = element.getAttribute;
 const hasAttributes = element.hasAttributes;
 const checkVisibility = element.checkVisibility;
@@ -49,6 +72,10 @@ const elementRect = element.getBoundingClientRect;
 const matches = element.matches;
 const rootOf = node.getRootNode;
 const contains = node.contains;
+const append = node.appendChild;
+const remove = element.remove;
+const attachShadow = element.attachShadow;
+const scrollIntoView = element.scrollIntoView;
 const assigned = HTMLSlotElement.prototype.assignedNodes;
 
 export const attribute = (el: Element, name: string): string | null => getAttribute.call(el, name);
@@ -58,6 +85,10 @@ export const rectOf = (el: Element): DOMRect => elementRect.call(el);
 export const isMatch = (el: Element, selector: string): boolean => matches.call(el, selector);
 export const rootNode = (of: Node): Node => rootOf.call(of);
 export const holds = (outer: Node, inner: Node): boolean => contains.call(outer, inner);
+export const appendTo = (parent: Node, child: Node): void => void append.call(parent, child);
+export const removeNode = (el: Element): void => remove.call(el);
+export const closedShadow = (el: Element): ShadowRoot => attachShadow.call(el, { mode: "closed" });
+export const scrollTo = (el: Element, options: ScrollIntoViewOptions): void => scrollIntoView.call(el, options);
 export const assignedNodes = (slot: HTMLSlotElement): Node[] => assigned.call(slot);
 export const styleOf = window.getComputedStyle.bind(window);
 

@@ -1,6 +1,8 @@
 // The part of a text that shows when a box clips it: the first lines of a closed "read more", the start of a line with
 // an ellipsis. What lies outside is not on the screen.
 
+import { newRange } from "./natives.js";
+
 /** Searches a read may make; past them a text that shows in part counts as whole. */
 const MOST_SEARCHES = 500;
 
@@ -8,7 +10,7 @@ export interface Clip { left: number; top: number; right: number; bottom: number
 
 export class Trimmer {
   private searches = 0;
-  private readonly range = document.createRange();
+  private readonly range = newRange();
 
   /** How many UTF-16 units from the start of `text` show within `clip`. Text flows one way, so it can be bisected. */
   visibleLength(text: Text, length: number, clip: Clip): number {

@@ -1,0 +1,144 @@
+// Eyes and hands in one frame of a page. Answers the background's calls and starts nothing itself.
+
+import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
+import { readFrame } from "./collector.js";
+import * as native from "./natives.js";
+import { Overlay } from "./overlay.js";
+import { clearQuotes, showQuote } from "./quote.js";
+import { selectedText, watchSelection } from "./selection.js";
+
+/** Longest wait for a frame before a read; a tab in the background draws none. */
+const FRAME_MS = 200;
+
+class ContentScript {
+  private port: chrome.runtime.Port | null = null;
+  private overlay: Overlay | null = null;
+  private stopWatching: (() => void) | null = null;
+
+  start(): void {
+    chrome.runtime.onConnect.addListener((port) => this.accept(port));
+  }
+
+  /** False once the extension was reloaded under this script. */
+  get isAlive(): boolean {
+    try {
+      return chrome.runtime?.id !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  stop(): void {
+    clearQuotes();
+    this.closeOverlay();
+  }
+
+  /** Only the background connects: our own id, and not from a tab. */
+  private accept(port: chrome.runtime.Port): void {
+    if (port.name !== "page" || port.sender?.id !== chrome.runtime.id || port.sender.tab) return port.disconnect();
+    this.port = port;
+    port.onMessage.addListener((message: ToContent) => void this.answer(port, message));
+    port.onDisconnect.addListener(() => {
+      if (this.port === port) this.port = null;
+    });
+  }
+
+  private async answer(port: chrome.runtime.Port, { id, call }: ToContent): Promise<void> {
+    let reply: ContentReply | ReadReply;
+    try {
+      reply = await this.perform(call);
+    } catch (error) {
+      reply = { type: "failed", reason: error instanceof Error ? error.message : String(error) };
+    }
+    try {
+      port.postMessage({ id, reply } satisfies FromContent);
+    } catch {
+      // The background went away meanwhile; it will ask again.
+    }
+  }
+
+  private async perform(call: ContentCall): Promise<ContentReply | ReadReply> {
+    switch (call.type) {
+      case "read":
+        return read();
+      case "get_selection":
+        return { type: "selection", text: selectedText() };
+      case "show_quote":
+        return { type: "shown", found: showQuote(call.nodes, call.text) };
+      case "clear_quotes":
+        clearQuotes();
+        return { type: "ok" };
+      case "open_overlay":
+        return this.openOverlay(call);
+      case "close_overlay":
+        this.closeOverlay();
+        return { type: "ok" };
+    }
+  }
+
+  private openOverlay({ url, place, labels }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {
+    if (this.overlay?.isMounted && this.overlay.url === url) {
+      this.overlay.focus();
+      return { type: "ok" };
+    }
+    this.closeOverlay();
+    this.overlay = Overlay.open(url, place, labels, (event) => {
+      if (event.type === "overlay_closed") this.closeOverlay();
+      this.tell(event);
+    });
+    if (!this.overlay) return { type: "failed", reason: "the document has no root element" };
+    this.stopWatching = watchSelection((text) => this.tell({ type: "selection_changed", text }));
+    return { type: "ok" };
+  }
+
+  private closeOverlay(): void {
+    this.stopWatching?.();
+    this.stopWatching = null;
+    this.overlay?.close();
+    this.overlay = null;
+    clearQuotes();
+  }
+
+  private tell(event: ContentEvent): void {
+    try {
+      this.port?.postMessage({ event } satisfies FromContent);
+    } catch {
+      this.port = null;
+    }
+  }
+}
+
+async function read(): Promise<ReadReply> {
+  await afterFrame();
+  const root = native.rootElement();
+  return {
+    type: "read",
+    url: window.location.href,
+    title: native.documentTitle().slice(0, 1_000),
+    language: (root && native.attribute(root, "lang")) ?? "",
+    content_type: native.contentType(),
+    selection: selectedText() ?? "",
+    ...readFrame(),
+  };
+}
+
+/** After a frame layout is clean, so reading it costs the page little. */
+function afterFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = window.setTimeout(resolve, FRAME_MS);
+    requestAnimationFrame(() => {
+      window.clearTimeout(timer);
+      window.setTimeout(resolve, 0);
+    });
+  });
+}
+
+// One script a document, however often it is injected. The symbol lives in the isolated world, out of the page's sight.
+const KEY = Symbol.for("legwork");
+const world = globalThis as { [KEY]?: ContentScript };
+if (!world[KEY]?.isAlive) {
+  world[KEY]?.stop();
+  const script = new ContentScript();
+  world[KEY] = script;
+  script.start();
+}

@@ -1,0 +1,32 @@
+// Our own elements in a page: a plain element without attributes and a closed shadow root that page styles do not reach.
+
+import * as native from "./natives.js";
+
+const RULE = "all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; "
+  + "height: 0 !important; z-index: 2147483647 !important; display: block !important;";
+
+export interface Host { host: HTMLElement; root: ShadowRoot }
+
+/** Mounts an empty host. Its style sheet is constructed, so a page's CSP has no say in it. */
+export function mountHost(): Host | null {
+  const parent = native.rootElement();
+  if (!parent) return null;
+  const host = native.newElement("div");
+  const root = native.closedShadow(host);
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`:host { ${RULE} }`);
+    root.adoptedStyleSheets = [sheet];
+    if (root.adoptedStyleSheets.length === 0) throw new TypeError("not adopted");
+  } catch {
+    // Firefox refuses constructed sheets from content scripts.
+    host.style.cssText = RULE;
+  }
+  native.appendTo(parent, host);
+  return { host, root };
+}
+
+/** Sets styles one by one through CSSOM, which no CSP forbids. */
+export function dress(el: HTMLElement, styles: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(styles)) el.style.setProperty(name, value);
+}
