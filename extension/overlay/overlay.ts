@@ -2,6 +2,7 @@
 
 import init, { mount_overlay } from "../views/views.js";
 import { ViewHost } from "../shared/view-host";
+import { viewsModule } from "../shared/views-module";
 
 const nonce = location.hash.slice(1);
 history.replaceState(null, "", location.pathname);
@@ -12,6 +13,6 @@ async function ownTab(): Promise<number> {
   return tab?.id ?? chrome.tabs.TAB_ID_NONE;
 }
 
-const [tab] = await Promise.all([ownTab(), init()]);
+const [tab] = await Promise.all([ownTab(), init({ module_or_path: viewsModule(import.meta.url) })]);
 const root = document.getElementById("root");
 if (root && nonce !== "") mount_overlay(new ViewHost({ port: "overlay", tab, nonce }), root);

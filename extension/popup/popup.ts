@@ -2,6 +2,7 @@
 
 import init, { mount_popup } from "../views/views.js";
 import { keptDraft, ViewHost } from "../shared/view-host";
+import { viewsModule } from "../shared/views-module";
 
 /** The tab the popup acts for: the one it was opened over, or the one it was told. */
 async function actedFor(named: string | null): Promise<number> {
@@ -17,7 +18,7 @@ async function shortcut(): Promise<string> {
 
 const named = new URLSearchParams(location.search).get("tab");
 if (named !== null) document.documentElement.classList.add("detached");
-const [tab, draft, keys] = await Promise.all([actedFor(named), keptDraft(), shortcut(), init()]);
+const [tab, draft, keys] = await Promise.all([actedFor(named), keptDraft(), shortcut(), init({ module_or_path: viewsModule(import.meta.url) })]);
 const root = document.getElementById("root");
 if (root) {
   const host = new ViewHost({ port: "popup", tab, draft, shortcut: keys, attached: named === null });

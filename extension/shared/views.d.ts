@@ -1,7 +1,7 @@
 // The views bundle, as wasm-bindgen writes it from core-wasm/src/views.rs.
 declare module "*/views/views.js" {
   type ViewHost = import("./view-host").ViewHost;
-  export default function init(): Promise<unknown>;
+  export default function init(options: { module_or_path: URL }): Promise<unknown>;
   export function mount_popup(host: ViewHost, root: HTMLElement): void;
   export function mount_overlay(host: ViewHost, root: HTMLElement): void;
   export function mount_options(host: ViewHost, root: HTMLElement): void;
