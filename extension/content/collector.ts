@@ -4,7 +4,7 @@
 import * as at from "./layout.js";
 import { writeAttributes, isControl, type Oddities } from "./attributes.js";
 import { fixed, writeBackdrops, writeRect } from "./backdrop.js";
-import { alphaOf, composite, distance, parseColour, UNKNOWN, WHITE } from "./colour.js";
+import { alphaOf, composite, DARK_CANVAS, distance, parseColour, UNKNOWN, WHITE } from "./colour.js";
 import { isCovered } from "./cover.js";
 import * as native from "./natives.js";
 import { Records } from "./records.js";
@@ -75,7 +75,7 @@ class Reader {
     sweep();
     this.writeDocument();
     const root = native.rootElement();
-    if (root) this.readElement(root, { record: 0, background: WHITE, clip: null, slotted: false, hasUnrendered: false }, 0);
+    if (root) this.readElement(root, { record: 0, background: canvasColour(root), clip: null, slotted: false, hasUnrendered: false }, 0);
     if (this.hasNearColours && !this.isLate()) writeBackdrops(this.records, this.elements, this.origin);
     const nodes = this.records.nodes();
     const strings = this.records.table();
@@ -138,7 +138,8 @@ class Reader {
     let flags = at.KIND_ELEMENT | display | this.space | (from.slotted ? at.SLOTTED : 0);
     this.space = 0;
 
-    const background = parseColour(style.backgroundColor);
+    const own = parseColour(style.backgroundColor);
+    const background = alphaOf(own) === 0 && from.record === 0 ? from.background : own;
     this.records.data[record + at.COLOUR] = background;
     this.records.data[record + at.AMOUNT] = Math.round(Number(style.opacity) * 1000);
     const position = positionOf(style.position);
@@ -292,12 +293,12 @@ class Reader {
     const colour = parseColour(style.webkitTextFillColor || style.color);
     const painted = composite(colour, below.background);
     if (colour === UNKNOWN || distance(painted, below.background) < NEAR) this.hasNearColours = true;
-    const rendered = style.display === "contents" ? style.visibility === "visible" : native.isRendered(el);
+    const isClear = alphaOf(colour) < 26 && isFilledWithBackground(el);
     return {
-      rendered,
-      colour,
+      rendered: isShown(el, style),
+      colour: isClear ? colour | 255 : colour,
       fontSize: Math.round(Number.parseFloat(style.fontSize) * 16),
-      flags: (colour === UNKNOWN ? at.COLOUR_UNKNOWN : 0) | (native.localName(el) === "pre" ? at.PREFORMATTED : 0),
+      flags: (colour === UNKNOWN || isClear ? at.COLOUR_UNKNOWN : 0) | (native.localName(el) === "pre" ? at.PREFORMATTED : 0),
     };
   }
 
@@ -309,6 +310,33 @@ class Reader {
 interface TextFacts { rendered: boolean; colour: number; fontSize: number; flags: number }
 /** An element under way, with what its texts share once it has one. */
 interface Whole { el: Element; style: CSSStyleDeclaration; below: Inherited; facts: TextFacts | null }
+
+/** What the browser paints under the page. */
+function canvasColour(root: Element): number {
+  const { colorScheme } = native.styleOf(root);
+  const isDark = colorScheme.includes("dark")
+    && (!colorScheme.includes("light") || window.matchMedia("(prefers-color-scheme: dark)").matches);
+  return isDark ? DARK_CANVAS : WHITE;
+}
+
+/** Whether the element shows its text; what `checkVisibility` does not tell is asked for here. */
+function isShown(el: Element, style: CSSStyleDeclaration): boolean {
+  if (style.display === "contents") return style.visibility === "visible";
+  if (style.contentVisibility === "hidden" || !native.isRendered(el)) return false;
+  // Turned away from the reader: the z axis points backwards.
+  return style.backfaceVisibility !== "hidden" || !style.transform.startsWith("matrix3d")
+    || new DOMMatrixReadOnly(style.transform).m33 >= 0;
+}
+
+/** Clear text through which a background shines: `background-clip: text`, here or on what the text is in. */
+function isFilledWithBackground(el: Element): boolean {
+  let node: Node | null = el;
+  for (let steps = 0; node instanceof Element && steps < 8; steps += 1) {
+    if (native.styleOf(node).backgroundClip === "text") return true;
+    node = native.parentNode(node);
+  }
+  return false;
+}
 
 function isBlank(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) {

@@ -3,6 +3,7 @@
 /** A colour that could not be read. Fully transparent magenta: no computed style has it by accident. */
 export const UNKNOWN = 0xff00ff00 | 0;
 export const WHITE = 0xffffffff | 0;
+export const DARK_CANVAS = 0x121212ff;
 
 const known = new Map<string, number>();
 let canvas: OffscreenCanvasRenderingContext2D | null | undefined;

@@ -14,8 +14,8 @@ export interface Parts {
 }
 
 /** The colours of `shared/tokens.css` that the bar needs; a style sheet can not be linked from here. */
-const LIGHT = { surface: "#ffffff", text: "#1c2024", line: "#d9dde3", accent: "#1f5fd0", shadow: "0 8px 32px rgb(0 0 0 / 0.22)" };
-const DARK = { surface: "#1b1e23", text: "#eceef1", line: "#3a4048", accent: "#8ab4ff", shadow: "0 8px 32px rgb(0 0 0 / 0.6)" };
+const LIGHT = { surface: "#ffffff", text: "#1d1b18", line: "#e5e2dc", accent: "#0d7d71", shadow: "0 8px 32px rgb(0 0 0 / 0.22)" };
+const DARK = { surface: "#1a1916", text: "#f2efe9", line: "#33302b", accent: "#6fcebd", shadow: "0 8px 32px rgb(0 0 0 / 0.6)" };
 
 export function build(root: ShadowRoot, url: string, labels: OverlayLabels): Parts {
   const box = native.newElement("section");
