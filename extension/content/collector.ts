@@ -63,6 +63,9 @@ class Reader {
   private readonly trimmer = new Trimmer();
   private readonly start = performance.now();
   private readonly origin = new DOMPointReadOnly(window.scrollX, window.scrollY);
+  // Reading these from the window each time is dear.
+  private readonly viewWidth = window.innerWidth;
+  private readonly viewHeight = window.innerHeight;
   private visited = 0;
   private hitTests = 0;
   private frames = 0;
@@ -90,11 +93,11 @@ class Reader {
     const root = native.scrollingElement() ?? html;
     const styles = [html, body].flatMap((el) => (el ? [native.styleOf(el)] : []));
     const clips = styles.some((style) => style.overflowX === "hidden" || style.overflowX === "clip");
-    const width = root && !clips ? native.scrollWidth(root) : window.innerWidth;
-    const height = Math.max(root ? native.scrollHeight(root) : 0, window.innerHeight);
-    const left = styles.some((style) => style.direction === "rtl") ? Math.min(0, window.innerWidth - width) : 0;
-    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, Math.max(width, window.innerWidth), height);
-    this.writeBox(at.KIND_VIEWPORT, 0, this.origin.x, this.origin.y, window.innerWidth, window.innerHeight);
+    const width = root && !clips ? native.scrollWidth(root) : this.viewWidth;
+    const height = Math.max(root ? native.scrollHeight(root) : 0, this.viewHeight);
+    const left = styles.some((style) => style.direction === "rtl") ? Math.min(0, this.viewWidth - width) : 0;
+    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, Math.max(width, this.viewWidth), height);
+    this.writeBox(at.KIND_VIEWPORT, 0, this.origin.x, this.origin.y, this.viewWidth, this.viewHeight);
   }
 
   private writeBox(kind: number, parent: number, x: number, y: number, width: number, height: number): void {
@@ -128,8 +131,9 @@ class Reader {
     if (!first && !shadow && !replaced && tag !== "slot" && !native.hasAnyAttribute(el)) return;
 
     const style = native.styleOf(el);
-    if (style.display === "") from.hasUnrendered = true; // Outside the flat tree.
-    const display = displayOf(style.display);
+    const computed = style.display;
+    if (computed === "") from.hasUnrendered = true; // Outside the flat tree.
+    const display = displayOf(computed);
     if (display === at.DISPLAY_NONE) return;
     const index = this.records.count;
     const record = this.records.add(from.record);
@@ -161,7 +165,7 @@ class Reader {
       return;
     }
 
-    const whole: Whole = { el, style, below, facts: null };
+    const whole: Whole = { el, style, display, below, facts: null };
     if (shadow) {
       this.readShadow(shadow, whole, depth);
     } else if (tag === "slot" && el instanceof HTMLSlotElement) {
@@ -209,9 +213,8 @@ class Reader {
     el: Element, style: CSSStyleDeclaration, display: number, record: number, index: number, below: Inherited,
   ): number {
     if (display === at.DISPLAY_INLINE || display === at.DISPLAY_CONTENTS) return 0;
-    const { overflow } = style;
-    if (overflow === "visible") return 0;
-    const [x = "visible", y = x] = overflow.split(" ");
+    const { overflowX: x, overflowY: y } = style;
+    if (x === "visible" && y === "visible") return 0;
     const scrolls = x === "auto" || x === "scroll" || y === "auto" || y === "scroll";
     const clipsX = x === "hidden" || x === "clip";
     const clipsY = y === "hidden" || y === "clip";
@@ -289,13 +292,13 @@ class Reader {
   }
 
   /** What all texts of one parent share. */
-  private factsOf({ el, style, below }: Whole): TextFacts {
+  private factsOf({ el, style, display, below }: Whole): TextFacts {
     const colour = parseColour(style.webkitTextFillColor || style.color);
     const painted = composite(colour, below.background);
     if (colour === UNKNOWN || distance(painted, below.background) < NEAR) this.hasNearColours = true;
     const isClear = alphaOf(colour) < 26 && isFilledWithBackground(el);
     return {
-      rendered: isShown(el, style),
+      rendered: isShown(el, style, display),
       colour: isClear ? colour | 255 : colour,
       fontSize: Math.round(Number.parseFloat(style.fontSize) * 16),
       flags: (colour === UNKNOWN || isClear ? at.COLOUR_UNKNOWN : 0) | (native.localName(el) === "pre" ? at.PREFORMATTED : 0),
@@ -303,13 +306,13 @@ class Reader {
   }
 
   private isInView(rect: DOMRectReadOnly): boolean {
-    return rect.bottom > 0 && rect.right > 0 && rect.top < window.innerHeight && rect.left < window.innerWidth;
+    return rect.bottom > 0 && rect.right > 0 && rect.top < this.viewHeight && rect.left < this.viewWidth;
   }
 }
 
 interface TextFacts { rendered: boolean; colour: number; fontSize: number; flags: number }
 /** An element under way, with what its texts share once it has one. */
-interface Whole { el: Element; style: CSSStyleDeclaration; below: Inherited; facts: TextFacts | null }
+interface Whole { el: Element; style: CSSStyleDeclaration; display: number; below: Inherited; facts: TextFacts | null }
 
 /** What the browser paints under the page. */
 function canvasColour(root: Element): number {
@@ -320,9 +323,11 @@ function canvasColour(root: Element): number {
 }
 
 /** Whether the element shows its text; what `checkVisibility` does not tell is asked for here. */
-function isShown(el: Element, style: CSSStyleDeclaration): boolean {
-  if (style.display === "contents") return style.visibility === "visible";
-  if (style.contentVisibility === "hidden" || !native.isRendered(el)) return false;
+function isShown(el: Element, style: CSSStyleDeclaration, display: number): boolean {
+  if (display === at.DISPLAY_CONTENTS) return style.visibility === "visible";
+  if (!native.isRendered(el)) return false;
+  if (display === at.DISPLAY_INLINE) return true; // The properties below do not apply to it.
+  if (style.contentVisibility === "hidden") return false;
   // Turned away from the reader: the z axis points backwards.
   return style.backfaceVisibility !== "hidden" || !style.transform.startsWith("matrix3d")
     || new DOMMatrixReadOnly(style.transform).m33 >= 0;
