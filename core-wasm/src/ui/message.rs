@@ -82,7 +82,9 @@ mod tests {
                 let source = source.split("#[cfg(test)]").next().unwrap();
                 for mark in ["t!(", "Message::new("] {
                     for rest in source.split(mark).skip(1) {
-                        if let Some(key) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) {
+                        if let Some(key) =
+                            rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
+                        {
                             keys.insert(key.to_owned());
                         }
                     }

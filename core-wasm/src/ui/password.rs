@@ -18,9 +18,9 @@ pub enum Strength {
 
 /// What attackers try first: counts as one character each.
 const FAMILIAR: &[&str] = &[
-    "password", "passwort", "qwerty", "qwertz", "azerty", "asdfgh", "letmein", "welcome", "iloveyou", "admin",
-    "dragon", "monkey", "football", "sunshine", "princess", "legwork", "secret", "changeme", "12345", "abc123",
-    "p@ssw0rd", "passw0rd",
+    "password", "passwort", "qwerty", "qwertz", "azerty", "asdfgh", "letmein", "welcome", "iloveyou",
+    "admin", "dragon", "monkey", "football", "sunshine", "princess", "legwork", "secret", "changeme",
+    "12345", "abc123", "p@ssw0rd", "passw0rd",
 ];
 
 /// The strength of `password` for somebody whose name, company and mail are `about`.
@@ -39,7 +39,9 @@ pub fn strength(password: &str, about: &[&str]) -> Strength {
 fn guessing_bits(password: &str, about: &[&str]) -> f64 {
     let mut rest = password.to_lowercase();
     let own = about.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).map(str::to_lowercase);
-    for word in FAMILIAR.iter().map(|word| (*word).to_owned()).chain(own.filter(|word| word.chars().count() >= 3)) {
+    for word in
+        FAMILIAR.iter().map(|word| (*word).to_owned()).chain(own.filter(|word| word.chars().count() >= 3))
+    {
         rest = rest.replace(&word, "\u{0}");
     }
     surprising(&rest) as f64 * alphabet(password).log2()
@@ -98,7 +100,11 @@ mod tests {
             ("k9#Vw!2pQz7$", Strength::Strong),
             ("雨の日は家で本を読んで過ごす", Strength::Strong),
         ] {
-            assert_eq!(strength(password, &["Anna Larsen", "Northwind", "anna@northwind.example"]), expected, "{password}");
+            assert_eq!(
+                strength(password, &["Anna Larsen", "Northwind", "anna@northwind.example"]),
+                expected,
+                "{password}"
+            );
         }
     }
 

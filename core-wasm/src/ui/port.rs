@@ -7,8 +7,8 @@ use api_types::profile::Resume;
 use futures::channel::oneshot;
 use leptos::prelude::{LocalStorage, StoredValue, WithValue};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::text;
@@ -133,7 +133,6 @@ impl Port {
     pub(crate) fn host<T>(self, ask: impl FnOnce(&ViewHost) -> T) -> T {
         self.0.with_value(|line| ask(&line.host))
     }
-
 }
 
 /// What the browser was asked, once it answers yes or no.

@@ -3,7 +3,7 @@
 use api_types::usage::{MeterUsage, Usage};
 use api_types::{Code, FieldError, LimitReached};
 
-use super::message::Message;
+use super::message::{Arg, Message};
 use super::password::Strength;
 use crate::protocol::{Failure, FailureKind, PageCheck, ReadSummary, TurnStatus};
 
@@ -91,7 +91,8 @@ pub fn sentence(kind: FailureKind) -> Message {
         FailureKind::Api(Code::UpstreamBusy) => Message::new("failure_upstream_busy"),
         FailureKind::Api(Code::UpstreamTimeout) => Message::new("failure_upstream_timeout"),
         FailureKind::Api(Code::Unavailable) => Message::new("failure_unavailable"),
-        FailureKind::Internal | FailureKind::Api(Code::Internal | Code::NotFound | Code::MethodNotAllowed) => {
+        FailureKind::Internal
+        | FailureKind::Api(Code::Internal | Code::NotFound | Code::MethodNotAllowed) => {
             Message::new("failure_internal")
         }
     }
@@ -128,12 +129,12 @@ pub fn left(meter: &MeterUsage) -> Option<Message> {
 }
 
 /// What the limit card says: what is used up, and when there is more. A meter of money is never named in money.
-pub fn limit(limit: &LimitReached) -> [Message; 2] {
-    let what = match limit.meter.as_str() {
-        "questions" => Message::new("usage_of_limit").with(limit.used).with(limit.limit),
-        _ => Message::new("limit_fair_use"),
-    };
-    [what, Message::new("usage_resets").with(super::message::Arg::Day(limit.resets_at.clone()))]
+pub fn limit(limit: &LimitReached) -> Message {
+    let day = Arg::Day(limit.resets_at.clone());
+    match limit.meter.as_str() {
+        "questions" => Message::new("limit_questions").with(limit.used).with(limit.limit).with(day),
+        _ => Message::new("limit_fair_use").with(day),
+    }
 }
 
 /// The word for a password's strength.
@@ -150,7 +151,9 @@ pub fn strength(strength: Strength) -> Message {
 pub fn unreadable(page: PageCheck) -> Option<[Message; 2]> {
     match page {
         PageCheck::Readable => None,
-        PageCheck::BrowserPage => Some([Message::new("page_browser_title"), Message::new("page_browser_text")]),
+        PageCheck::BrowserPage => {
+            Some([Message::new("page_browser_title"), Message::new("page_browser_text")])
+        }
         PageCheck::Pdf => Some([Message::new("page_pdf_title"), Message::new("page_pdf_text")]),
         PageCheck::LocalFile => Some([Message::new("page_file_title"), Message::new("page_file_text")]),
         PageCheck::NotADocument => Some([Message::new("page_media_title"), Message::new("page_media_text")]),
@@ -218,7 +221,8 @@ mod tests {
 
     #[test]
     fn a_question_refused_by_the_plan_goes_back_into_the_input() {
-        for kind in [Code::LimitReached, Code::SubscriptionNeeded, Code::EmailNotVerified, Code::Unauthorized] {
+        for kind in [Code::LimitReached, Code::SubscriptionNeeded, Code::EmailNotVerified, Code::Unauthorized]
+        {
             assert!(keeps_question(&failure(FailureKind::Api(kind))), "{kind:?}");
         }
         assert!(!keeps_question(&failure(FailureKind::Api(Code::UpstreamBusy))));
@@ -249,8 +253,9 @@ mod tests {
             used: 10,
             resets_at: "2026-12-01T00:00:00Z".into(),
         };
-        assert_eq!(limit(&reached("questions"))[0].key, "usage_of_limit");
-        assert_eq!(limit(&reached("cost_nanos"))[0], Message::new("limit_fair_use"));
+        let day = Arg::Day("2026-12-01T00:00:00Z".into());
+        assert_eq!(limit(&reached("questions")).key, "limit_questions");
+        assert_eq!(limit(&reached("cost_nanos")), Message::new("limit_fair_use").with(day));
     }
 
     #[test]
@@ -275,8 +280,11 @@ mod tests {
 
     #[test]
     fn field_errors_are_found_by_the_last_part_of_their_path() {
-        let fields =
-            [FieldError { field: "account.email".into(), code: "malformed".into(), detail: "No address.".into() }];
+        let fields = [FieldError {
+            field: "account.email".into(),
+            code: "malformed".into(),
+            detail: "No address.".into(),
+        }];
         assert_eq!(field_error(&fields, "email"), Some("No address."));
         assert_eq!(field_error(&fields, "mail"), None);
     }

@@ -29,7 +29,10 @@ impl Reader<'_> {
     fn at_run(&mut self) -> bool {
         match self.events.peek() {
             Some((Event::Start(tag), _)) => {
-                matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+                matches!(
+                    tag,
+                    Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+                )
             }
             Some((event, _)) => !matches!(event, Event::End(_) | Event::Rule | Event::Html(_)),
             None => false,
@@ -42,7 +45,9 @@ impl Reader<'_> {
         }
         let (event, range) = self.events.next()?;
         Some(match event {
-            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => Inline::Text(text::clean(&text)),
+            Event::Text(text) | Event::InlineHtml(text) | Event::Html(text) => {
+                Inline::Text(text::clean(&text))
+            }
             Event::Code(code) => Inline::Code(text::clean(&code)),
             Event::SoftBreak => Inline::Text(" ".into()),
             Event::HardBreak => Inline::Break,
@@ -61,8 +66,11 @@ impl Reader<'_> {
             }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
                 let label = self.inlines_to_end(depth + 1);
-                let address =
-                    if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                let address = if link_type == LinkType::Email {
+                    format!("mailto:{dest_url}")
+                } else {
+                    dest_url.into_string()
+                };
                 match Link::parse(&address) {
                     Some(link) => Inline::Link(link, label),
                     None => Inline::Text(words(&label)),
@@ -97,7 +105,10 @@ fn joined(runs: Vec<Inline>) -> Vec<Inline> {
             (_, run) => joined.push(run),
         }
     }
-    joined.into_iter().flat_map(|run| if let Inline::Text(text) = run { with_quotes(&text) } else { vec![run] }).collect()
+    joined
+        .into_iter()
+        .flat_map(|run| if let Inline::Text(text) = run { with_quotes(&text) } else { vec![run] })
+        .collect()
 }
 
 /// `text` cut at its `[^n]`.

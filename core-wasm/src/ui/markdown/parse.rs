@@ -44,7 +44,9 @@ impl Reader<'_> {
         }
         match self.events.next()?.0 {
             Event::Rule => Some(Block::Rule),
-            Event::Start(Tag::Heading { level, .. }) => Some(Block::Heading(level as u8, self.inlines_to_end(depth))),
+            Event::Start(Tag::Heading { level, .. }) => {
+                Some(Block::Heading(level as u8, self.inlines_to_end(depth)))
+            }
             Event::Start(Tag::BlockQuote(_)) => Some(Block::Quote(self.blocks_to_end(depth))),
             Event::Start(Tag::CodeBlock(kind)) => {
                 let language = match kind {

@@ -130,10 +130,7 @@ mod tests {
             whole("<img src=x onerror=alert(1)>"),
             paragraph(vec![text("<img src=x onerror=alert(1)>")])
         );
-        assert_eq!(
-            whole("<script>alert(1)</script>"),
-            paragraph(vec![text("<script>alert(1)</script>")])
-        );
+        assert_eq!(whole("<script>alert(1)</script>"), paragraph(vec![text("<script>alert(1)</script>")]));
         assert_eq!(whole("a <b>c</b>"), paragraph(vec![text("a <b>c</b>")]));
     }
 
@@ -179,7 +176,10 @@ mod tests {
     fn lists_and_tables_keep_their_shape() {
         assert_eq!(
             whole("3. a\n4. b"),
-            [Block::List(Some(3), vec![vec![Block::Plain(vec![text("a")])], vec![Block::Plain(vec![text("b")])]])]
+            [Block::List(
+                Some(3),
+                vec![vec![Block::Plain(vec![text("a")])], vec![Block::Plain(vec![text("b")])]]
+            )]
         );
         assert_eq!(
             whole("|a|b|\n|-|-|\n|1|[^2]|"),
@@ -206,7 +206,10 @@ mod tests {
         stream.push(" on\n\nThird\n");
         let second = stream.blocks()[1].number;
         stream.push("more");
-        assert_eq!((stream.blocks()[0].number, stream.blocks()[1].number), (stream.blocks()[0].number, second));
+        assert_eq!(
+            (stream.blocks()[0].number, stream.blocks()[1].number),
+            (stream.blocks()[0].number, second)
+        );
         assert_ne!(first, second);
         assert_eq!(stream.blocks().len(), 3);
     }

@@ -21,7 +21,12 @@ pub(super) fn Actions(talk: Conversation, turn: Turn, is_last: Memo<bool>) -> im
         let asked = talk.port.host(|host| host.copy(&turn.source()));
         spawn_local(async move {
             copied.try_set(Some(agreed(asked).await));
-            set_timeout(move || drop(copied.try_set(None)), COPIED_FOR);
+            set_timeout(
+                move || {
+                    copied.try_set(None);
+                },
+                COPIED_FOR,
+            );
         });
     };
     let copy_label = move || match copied.get() {

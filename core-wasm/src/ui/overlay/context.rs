@@ -45,7 +45,9 @@ pub(super) fn Along(talk: Conversation) -> impl IntoView {
     let account = move |state: &Option<State>| state.as_ref().and_then(|state| state.account.clone());
     let has_resume = Memo::new(move |_| talk.state.with(account).map(|account| account.me.has_resume));
     let left = Memo::new(move |_| {
-        talk.state.with(account).and_then(|account| wording::questions(&account.usage).and_then(wording::left))
+        talk.state
+            .with(account)
+            .and_then(|account| wording::questions(&account.usage).and_then(wording::left))
     });
     view! {
         <div class="along">

@@ -14,6 +14,8 @@ use crate::ui::wording;
 
 /// Pixels from the bottom within which the view follows an answer as it grows.
 const FOLLOWS_WITHIN: i32 = 48;
+/// Pixels left above the newest question.
+const ABOVE_QUESTION: i32 = 16;
 
 /// A question and its answer.
 #[derive(Clone, Copy)]
@@ -96,6 +98,7 @@ pub(super) struct Conversation {
     pub(super) running: Memo<bool>,
     pub(super) scroller: NodeRef<html::Main>,
     follows: RwSignal<bool>,
+    scrolled_to: StoredValue<i32>,
 }
 
 impl Conversation {
@@ -119,9 +122,14 @@ impl Conversation {
             running: Memo::new(move |_| turns.with(|turns| turns.last().is_some_and(|turn| !turn.ended()))),
             scroller: NodeRef::new(),
             follows: RwSignal::new(true),
+            scrolled_to: StoredValue::new(0),
         };
-        // The end of a growing answer stays in view, unless the reader scrolled away from it.
+        // A growing answer stays in view until its question is at the top, unless the reader scrolled away. What stands
+        // around it changes its room too.
         Effect::new(move |_| {
+            talk.state.track();
+            talk.selection.track();
+            talk.refused.track();
             if let Some(turn) = talk.last() {
                 turn.blocks.track();
                 turn.status.track();
@@ -151,7 +159,8 @@ impl Conversation {
         self.host.set(chat.page_host);
         self.page.set(chat.page);
         self.selection.set(chat.selection);
-        self.turns.update(|turns| turns.retain(|turn| chat.turns.iter().any(|kept| kept.turn == turn.number)));
+        self.turns
+            .update(|turns| turns.retain(|turn| chat.turns.iter().any(|kept| kept.turn == turn.number)));
         for turn in chat.turns {
             self.take(turn);
         }
@@ -203,7 +212,9 @@ impl Conversation {
         };
         spawn_local(async move {
             match self.port.call(request).await {
-                Ok(_) if self.input.with_untracked(|input| input.trim() == question) => self.type_in(String::new()),
+                Ok(_) if self.input.with_untracked(|input| input.trim() == question) => {
+                    self.type_in(String::new())
+                }
                 Ok(_) => {}
                 Err(failure) => {
                     self.give_back(&question);
@@ -273,22 +284,32 @@ impl Conversation {
         });
     }
 
-    /// Remembers whether the reader is at the end.
+    /// Remembers whether the reader scrolled away or came back to the end.
     pub(super) fn note_scroll(self) {
-        if let Some(talk) = self.scroller.get_untracked() {
-            let below = talk.scroll_height() - talk.scroll_top() - talk.client_height();
-            self.follows.set(below <= FOLLOWS_WITHIN);
+        let Some(talk) = self.scroller.get_untracked() else { return };
+        let below = talk.scroll_height() - talk.scroll_top() - talk.client_height();
+        if below <= FOLLOWS_WITHIN {
+            self.follows.set(true);
+        } else if talk.scroll_top() < self.scrolled_to.get_value() {
+            self.follows.set(false);
         }
+        self.scrolled_to.set_value(talk.scroll_top());
     }
 
+    /// Scrolls down as far as there is something to read, and never past the newest question.
     fn follow(self) {
-        if self.follows.get_untracked() {
-            request_animation_frame(move || {
-                if let Some(talk) = self.scroller.get_untracked() {
-                    talk.set_scroll_top(talk.scroll_height());
-                }
-            });
+        if !self.follows.get_untracked() {
+            return;
         }
+        request_animation_frame(move || {
+            let Some(talk) = self.scroller.get_untracked() else { return };
+            let Some(turn) = talk.last_element_child() else { return };
+            let into_view = turn.get_bounding_client_rect().top() - talk.get_bounding_client_rect().top();
+            let to = talk.scroll_top() + into_view as i32 - ABOVE_QUESTION;
+            if to > talk.scroll_top() {
+                talk.set_scroll_top(to);
+            }
+        });
     }
 
     fn turn(self, number: u32) -> Option<Turn> {

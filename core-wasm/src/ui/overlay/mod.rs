@@ -13,7 +13,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::parts::Offline;
 use super::port::{Port, Push};
 use super::text::say;
 use super::wording;
@@ -51,14 +50,14 @@ fn Conversed(talk: Conversation) -> impl IntoView {
             talk.stop_or_close();
         }
     };
-    let signed_out = Memo::new(move |_| talk.state.with(|state| state.as_ref().is_some_and(|s| s.account.is_none())));
+    let signed_out =
+        Memo::new(move |_| talk.state.with(|state| state.as_ref().is_some_and(|s| s.account.is_none())));
     let unreadable = Memo::new(move |_| talk.page.get().and_then(wording::unreadable));
     let empty = Memo::new(move |_| talk.turns.with(Vec::is_empty));
     view! {
         <div class="overlay" on:keydown=escape>
             {header::Header(header::HeaderProps { talk })}
             <main class="talk" node_ref=talk.scroller on:scroll=move |_| talk.note_scroll()>
-                <Offline state=talk.state />
                 {move || match (unreadable.get(), signed_out.get()) {
                     (Some(why), _) => empty::Unreadable(empty::UnreadableProps { why }).into_any(),
                     (None, true) if empty.get() => empty::SignedOut(empty::SignedOutProps { talk }).into_any(),

@@ -27,7 +27,8 @@ pub(crate) fn FailureNote(
         failure.detail.clone()
     };
     let button = |label: String, act: Box<dyn Fn()>| {
-        view! { <button type="button" class="button small" on:click=move |_| act()>{label}</button> }.into_any()
+        view! { <button type="button" class="button small" on:click=move |_| act()>{label}</button> }
+            .into_any()
     };
     let action = match wording::remedy(&failure) {
         Remedy::Retry => retry.map(|retry| button(t!("retry"), Box::new(move || retry.run(())))),
@@ -52,11 +53,10 @@ pub(crate) fn FailureNote(
 /// The plan is spent: how much, until when, and where there is more.
 #[component]
 pub(crate) fn LimitCard(limit: LimitReached, port: Port) -> impl IntoView {
-    let [what, when] = wording::limit(&limit);
     view! {
         <div class="limit-card" role="status">
             <p class="notice-title">{t!("limit_title")}</p>
-            <p>{say(&what)} " " {say(&when)}</p>
+            <p>{say(&wording::limit(&limit))}</p>
             <button type="button" class="button primary small" on:click=move |_| port.open_portal("/pricing")>
                 {t!("see_plans")} <Icon glyph=Glyph::External />
             </button>

@@ -59,7 +59,9 @@ fn nested(blocks: Vec<Block>, on_quote: OnQuote) -> Vec<AnyView> {
     blocks
         .into_iter()
         .map(|node| match node {
-            Block::Heading(_, runs) => view! { <p dir="auto"><strong>{inlines(runs, on_quote)}</strong></p> }.into_any(),
+            Block::Heading(_, runs) => {
+                view! { <p dir="auto"><strong>{inlines(runs, on_quote)}</strong></p> }.into_any()
+            }
             node => block(node, on_quote),
         })
         .collect()

@@ -10,10 +10,15 @@ use crate::ui::text::t;
 
 /// The address of the server; another one signs out, which it says beforehand.
 #[component]
-pub(crate) fn ServerForm(port: Port, state: RwSignal<Option<State>>, #[prop(into)] on_saved: Callback<()>) -> impl IntoView {
-    let address = RwSignal::new(state.with_untracked(|state| {
-        state.as_ref().map(|state| state.server_url.clone()).unwrap_or_default()
-    }));
+pub(crate) fn ServerForm(
+    port: Port,
+    state: RwSignal<Option<State>>,
+    #[prop(into)] on_saved: Callback<()>,
+) -> impl IntoView {
+    let address =
+        RwSignal::new(state.with_untracked(|state| {
+            state.as_ref().map(|state| state.server_url.clone()).unwrap_or_default()
+        }));
     let attempt = Attempt::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

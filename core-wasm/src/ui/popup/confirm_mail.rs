@@ -18,7 +18,8 @@ pub(super) fn ConfirmMail(desk: Desk) -> impl IntoView {
             (!me.email_verified).then(|| me.email.clone())
         })
     });
-    let resend = move |_| attempt.run(desk.port.call(ViewRequest::ResendVerification {}), move |_| sent.set(true));
+    let resend =
+        move |_| attempt.run(desk.port.call(ViewRequest::ResendVerification {}), move |_| sent.set(true));
     move || {
         email.get().map(|email| {
             view! {

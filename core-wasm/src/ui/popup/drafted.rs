@@ -47,7 +47,12 @@ impl Drafted {
     }
 
     fn now(self) -> Draft {
-        Draft { form: self.form.get(), name: self.name.get(), company: self.company.get(), email: self.email.get() }
+        Draft {
+            form: self.form.get(),
+            name: self.name.get(),
+            company: self.company.get(),
+            email: self.email.get(),
+        }
     }
 
     fn keep(self, draft: &Draft) {

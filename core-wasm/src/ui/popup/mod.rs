@@ -43,7 +43,8 @@ pub(crate) fn Popup(port: Port) -> impl IntoView {
         choosing_server: RwSignal::new(false),
     };
     let loading = Attempt::new();
-    let load = move || loading.run(port.state(ViewRequest::GetState {}), move |new| desk.state.set(Some(new)));
+    let load =
+        move || loading.run(port.state(ViewRequest::GetState {}), move |new| desk.state.set(Some(new)));
     port.listen(move |push| match push {
         Push::Event(ViewEvent::State { state }) | Push::Again(ViewResult::State { state }) => {
             desk.state.set(Some(state));
@@ -79,14 +80,21 @@ fn Room(desk: Desk) -> impl IntoView {
         Home,
         Door(Form),
     }
-    let room = Memo::new(move |_| match desk.state.with(|state| state.as_ref().map(|state| state.account.is_some())) {
-        _ if desk.choosing_server.get() => Room::Server,
-        None => Room::Waiting,
-        Some(true) => Room::Home,
-        Some(false) => Room::Door(desk.draft.form.get()),
+    let room = Memo::new(move |_| {
+        match desk.state.with(|state| state.as_ref().map(|state| state.account.is_some())) {
+            _ if desk.choosing_server.get() => Room::Server,
+            None => Room::Waiting,
+            Some(true) => Room::Home,
+            Some(false) => Room::Door(desk.draft.form.get()),
+        }
     });
     move || match room.get() {
-        Room::Waiting => view! { <div class="waiting" aria-busy="true"></div> }.into_any(),
+        Room::Waiting => view! {
+            <div class="waiting" aria-busy="true">
+                <h1 class="unseen">{t!("home_title")}</h1>
+            </div>
+        }
+        .into_any(),
         Room::Server => view! { <Server desk /> }.into_any(),
         Room::Home => home::Home(home::HomeProps { desk }).into_any(),
         Room::Door(Form::SignUp) => sign_up::SignUp(sign_up::SignUpProps { desk }).into_any(),

@@ -47,7 +47,8 @@ impl Shelf {
 /// The section: a place to drop a file, or what is stored.
 #[component]
 pub(super) fn ResumeSection(desk: Desk) -> impl IntoView {
-    let shelf = Shelf { desk, resume: RwSignal::new(None), attempt: Attempt::new(), refused: RwSignal::new(None) };
+    let shelf =
+        Shelf { desk, resume: RwSignal::new(None), attempt: Attempt::new(), refused: RwSignal::new(None) };
     let stored = desk.state.with_untracked(|state| {
         state.as_ref().and_then(|state| state.account.as_ref()).is_some_and(|account| account.me.has_resume)
     });

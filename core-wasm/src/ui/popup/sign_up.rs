@@ -20,7 +20,8 @@ pub(super) fn SignUp(desk: Desk) -> impl IntoView {
     let attempt = Attempt::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (name, email, password) = (draft.name.get_untracked(), draft.email.get_untracked(), password.get_untracked());
+        let (name, email, password) =
+            (draft.name.get_untracked(), draft.email.get_untracked(), password.get_untracked());
         if attempt.all_filled(&[("name", &name), ("email", &email), ("password", &password)]) {
             let (name, email) = (name.trim().to_owned(), email.trim().to_owned());
             let company = draft.company.get_untracked().trim().to_owned();

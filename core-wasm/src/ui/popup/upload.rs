@@ -30,11 +30,15 @@ pub(super) fn refuses(file: &File) -> Option<String> {
 
 /// The file's bytes in base64.
 pub(super) async fn base64(file: &File) -> Result<String, Failure> {
-    let unreadable =
-        || Failure { kind: FailureKind::Internal, detail: t!("resume_unreadable"), fields: Vec::new(), limit: None };
+    let unreadable = || Failure {
+        kind: FailureKind::Internal,
+        detail: t!("resume_unreadable"),
+        fields: Vec::new(),
+        limit: None,
+    };
     let reader = FileReader::new().map_err(|_| unreadable())?;
     let (done, ended) = oneshot::channel::<()>();
-    let on_end = Closure::once(move || drop(done.send(())));
+    let on_end = Closure::once(move || done.send(()).unwrap_or(()));
     reader.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
     reader.read_as_data_url(file).map_err(|_| unreadable())?;
     let _ = ended.await;

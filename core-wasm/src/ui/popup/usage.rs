@@ -12,7 +12,9 @@ use crate::ui::wording;
 #[component]
 pub(super) fn UsageSection(desk: Desk) -> impl IntoView {
     let usage = Memo::new(move |_| {
-        desk.state.with(|state| state.as_ref().and_then(|state| state.account.as_ref()).map(|account| account.usage.clone()))
+        desk.state.with(|state| {
+            state.as_ref().and_then(|state| state.account.as_ref()).map(|account| account.usage.clone())
+        })
     });
     let port = desk.port;
     move || {
