@@ -9,6 +9,8 @@ pub mod browser;
 pub mod chat;
 #[cfg(feature = "engine")]
 pub mod engine;
+#[cfg(test)]
+mod fakes;
 pub mod page;
 pub mod protocol;
 pub mod ui;

@@ -16,7 +16,7 @@ mod shape;
 mod visibility;
 
 #[cfg(test)]
-mod build;
+pub(crate) mod build;
 
 pub use page::{Page, RawFrame};
 pub use passage::PagePassage;

@@ -1,0 +1,178 @@
+//! A browser and a network for tests: plain data.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
+
+use futures::executor::LocalSpawner;
+use futures::future::LocalBoxFuture;
+use futures::stream::{self, LocalBoxStream, StreamExt};
+use futures::task::LocalSpawnExt;
+
+use crate::api::{Lost, Request, Response, Transport};
+use crate::browser::{Area, Browser, FrameRead, PageError, Tab, ToView, ViewId};
+use crate::page::RawFrame;
+use crate::page::build::Build;
+use crate::protocol::{ContentCall, ContentReply, OverlayLabels};
+
+/// Everything of a browser that outlives the background.
+#[derive(Default)]
+pub(crate) struct Profile {
+    pub(crate) clock_ms: Cell<f64>,
+    pub(crate) stored: RefCell<HashMap<String, String>>,
+    pub(crate) tabs: RefCell<HashMap<i32, Tab>>,
+    /// Paragraphs of each tab's page.
+    pub(crate) pages: RefCell<HashMap<i32, Vec<&'static str>>>,
+    /// Whether nodes the content script gave out still resolve.
+    pub(crate) nodes_hold: Cell<bool>,
+    pub(crate) posted: RefCell<Vec<(ViewId, ToView)>>,
+    pub(crate) content_calls: RefCell<Vec<(i32, i32, ContentCall)>>,
+    pub(crate) opened: RefCell<Vec<String>>,
+    pub(crate) explained: RefCell<Vec<i32>>,
+    /// Random values given out.
+    pub(crate) nonces: Cell<u32>,
+}
+
+/// A running browser.
+#[derive(Clone)]
+pub(crate) struct FakeBrowser {
+    pub(crate) profile: Rc<Profile>,
+    pub(crate) spawner: LocalSpawner,
+}
+
+impl Browser for FakeBrowser {
+    fn now_ms(&self) -> f64 {
+        self.profile.clock_ms.get()
+    }
+    fn random(&self) -> String {
+        self.profile.nonces.set(self.profile.nonces.get() + 1);
+        format!("{:032x}", self.profile.nonces.get())
+    }
+    async fn sleep(&self, ms: u32) {
+        self.profile.clock_ms.set(self.now_ms() + f64::from(ms));
+    }
+    fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
+        self.spawner.spawn_local(task).unwrap();
+    }
+    fn built_in_server(&self) -> String {
+        "https://legwork.example".into()
+    }
+    async fn may_reach(&self, origin: &str) -> bool {
+        origin != "https://forbidden.example"
+    }
+    async fn load(&self, area: Area, key: &str) -> Option<String> {
+        self.profile.stored.borrow().get(&format!("{area:?}/{key}")).cloned()
+    }
+    async fn save(&self, area: Area, key: &str, text: Option<&str>) {
+        let key = format!("{area:?}/{key}");
+        match text {
+            Some(text) => self.profile.stored.borrow_mut().insert(key, text.into()),
+            None => self.profile.stored.borrow_mut().remove(&key),
+        };
+    }
+    async fn seal(&self, text: &str) -> Option<String> {
+        Some(format!("sealed {text}"))
+    }
+    async fn unseal(&self, sealed: &str) -> Option<String> {
+        sealed.strip_prefix("sealed ").map(str::to_owned)
+    }
+    async fn tab(&self, tab: i32, _: bool) -> Option<Tab> {
+        self.profile.tabs.borrow().get(&tab).cloned()
+    }
+    async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {
+        if self.profile.pages.borrow().contains_key(&tab) { Ok(vec![0]) } else { Err(PageError::Closed) }
+    }
+    async fn read(&self, tab: i32, frame: i32) -> Result<FrameRead, PageError> {
+        let pages = self.profile.pages.borrow();
+        let mut build = Build::page();
+        for paragraph in pages.get(&tab).ok_or(PageError::Gone)? {
+            build.open("p").text(paragraph).close();
+        }
+        let (nodes, strings) = build.parts();
+        let url = self.profile.tabs.borrow()[&tab].url.clone().unwrap_or_default();
+        let frame =
+            RawFrame { frame_id: frame, url, title: "A page".into(), nodes, strings, ..RawFrame::default() };
+        Ok(FrameRead { frame, content_type: "text/html".into() })
+    }
+    async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError> {
+        self.profile.content_calls.borrow_mut().push((tab, frame, call.clone()));
+        if !self.profile.pages.borrow().contains_key(&tab) {
+            return Err(PageError::Gone);
+        }
+        Ok(match call {
+            ContentCall::GetSelection {} => ContentReply::Selection { text: None },
+            ContentCall::ShowQuote { .. } => {
+                ContentReply::Shown { found: self.profile.nodes_hold.replace(true) }
+            }
+            _ => ContentReply::Ok {},
+        })
+    }
+    fn overlay_url(&self, nonce: &str) -> String {
+        format!("overlay.html#{nonce}")
+    }
+    fn overlay_labels(&self) -> OverlayLabels {
+        OverlayLabels::default()
+    }
+    async fn open_tab(&self, url: &str) {
+        self.profile.opened.borrow_mut().push(url.to_owned());
+    }
+    async fn explain(&self, tab: i32) {
+        self.profile.explained.borrow_mut().push(tab);
+    }
+    fn post(&self, view: ViewId, message: &ToView) {
+        self.profile.posted.borrow_mut().push((view, message.clone()));
+    }
+}
+
+/// How a scripted answer goes on after its body.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Then {
+    /// It ends.
+    Ends,
+    /// Nothing comes any more.
+    Hangs,
+    /// The connection breaks.
+    Breaks,
+}
+
+/// A server that is a list of answers to each path, in order; none left is no connection.
+#[derive(Clone, Default)]
+pub(crate) struct Script {
+    answers: Rc<RefCell<HashMap<&'static str, VecDeque<(u16, String, Then)>>>>,
+    pub(crate) asked: Rc<RefCell<Vec<Request>>>,
+}
+
+impl Script {
+    pub(crate) fn answers(&self, path: &'static str, status: u16, body: &str) -> &Self {
+        self.answers_then(path, status, body, Then::Ends)
+    }
+
+    pub(crate) fn answers_then(&self, path: &'static str, status: u16, body: &str, then: Then) -> &Self {
+        self.answers.borrow_mut().entry(path).or_default().push_back((status, body.to_owned(), then));
+        self
+    }
+
+    /// Paths that were asked for, in order.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        self.asked.borrow().iter().map(|request| request.path.replace("/api/v1", "")).collect()
+    }
+}
+
+impl Transport for Script {
+    type Body = LocalBoxStream<'static, Result<Vec<u8>, Lost>>;
+
+    async fn send(&self, _: &str, request: &Request) -> Result<Response<Self::Body>, Lost> {
+        self.asked.borrow_mut().push(request.clone());
+        let path = request.path.replace("/api/v1", "");
+        let mut answers = self.answers.borrow_mut();
+        let (status, body, then) =
+            answers.get_mut(path.as_str()).and_then(VecDeque::pop_front).ok_or(Lost)?;
+        let body = stream::iter([Ok(body.into_bytes())]);
+        let body = match then {
+            Then::Ends => body.boxed_local(),
+            Then::Hangs => body.chain(stream::pending()).boxed_local(),
+            Then::Breaks => body.chain(stream::iter([Err(Lost)])).boxed_local(),
+        };
+        Ok(Response { status, body })
+    }
+}
