@@ -11,6 +11,7 @@ import { Records } from "./records.js";
 import { refOf, sweep } from "./refs.js";
 import { clipOf, isPartly, Trimmer, type Clip } from "./trim.js";
 
+const now = performance.now.bind(performance);
 const MOST_NODES = 200_000;
 const DEEPEST = 512;
 const MOST_MS = 1_500;
@@ -61,7 +62,7 @@ class Reader {
   private readonly elements: (Element | null)[] = [];
   private readonly range = native.newRange();
   private readonly trimmer = new Trimmer();
-  private readonly start = performance.now();
+  private readonly start = now();
   private readonly origin = new DOMPointReadOnly(window.scrollX, window.scrollY);
   // Reading these from the window each time is dear.
   private readonly viewWidth = window.innerWidth;
@@ -82,7 +83,7 @@ class Reader {
     if (this.hasNearColours && !this.isLate()) writeBackdrops(this.records, this.elements, this.origin);
     const nodes = this.records.nodes();
     const strings = this.records.table();
-    const elapsed_ms = performance.now() - this.start;
+    const elapsed_ms = now() - this.start;
     return { nodes, strings, frames: this.frames, truncated: this.truncated, elapsed_ms };
   }
 
@@ -112,7 +113,7 @@ class Reader {
   }
 
   private isLate(): boolean {
-    if (this.visited < MOST_NODES && !this.records.isFull && performance.now() - this.start < MOST_MS) return false;
+    if (this.visited < MOST_NODES && !this.records.isFull && now() - this.start < MOST_MS) return false;
     this.truncated = true;
     return true;
   }

@@ -57,7 +57,9 @@ export class Overlay {
   private readonly repaint = (): void => paint(this.parts, this.dark.matches);
 
   private settle(place: Place): void {
-    this.place = keepInside(place, { width: window.innerWidth, height: window.innerHeight });
+    // Growing stops at the viewport's lower edge instead of pushing the window up.
+    const height = place.height > this.place.height ? Math.min(place.height, window.innerHeight - place.top - 8) : place.height;
+    this.place = keepInside({ ...place, height }, { width: window.innerWidth, height: window.innerHeight });
     this.show();
   }
 
