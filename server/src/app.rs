@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tower_governor::GovernorLayer;
 use tower_governor::governor::GovernorConfigBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi as _;
@@ -25,7 +26,7 @@ use crate::platform::mail::Mailer;
 use crate::platform::problem::ApiError;
 use crate::platform::request_id;
 use crate::usage::Metering;
-use crate::{ask, auth, docs, health, idempotency, llm, plans, profile, usage, workspaces};
+use crate::{ask, auth, docs, health, idempotency, llm, plans, portal, profile, site, usage, workspaces};
 
 /// Most bytes of an ordinary request.
 const MAX_BODY_BYTES: usize = 1 << 20;
@@ -94,7 +95,7 @@ impl App {
                 HeaderValue::from_static("no-store"),
             ))
             .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
-        api.fallback(|| async { ApiError::not_found() })
+        api.fallback_service(self.pages())
             .method_not_allowed_fallback(|| async {
                 ApiError::new(Code::MethodNotAllowed, "This address takes other methods.")
             })
@@ -106,6 +107,27 @@ impl App {
                 ApiError::internal("a handler panicked").into_response()
             }))
             .layer(from_fn(request_id::assign))
+            .with_state(self.clone())
+    }
+
+    /// The portal: pages for people. What no operation of the API answers arrives here too.
+    fn pages(&self) -> Router {
+        let limit = credential_limit(self.settings.auth_requests_per_minute);
+        Router::new()
+            .merge(site::router())
+            .merge(auth::pages::credential_router().layer(limit))
+            .merge(auth::pages::router())
+            .merge(plans::pages::router())
+            .merge(usage::pages::router())
+            .merge(profile::pages::router())
+            .merge(docs::pages::router())
+            .merge(portal::static_files())
+            .fallback(|| async { ApiError::not_found() })
+            .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+                ApiError::internal("a page panicked").into_response()
+            }))
+            .layer(from_fn_with_state(self.clone(), site::frame))
+            .layer(CompressionLayer::new())
             .with_state(self.clone())
     }
 }

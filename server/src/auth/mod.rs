@@ -11,6 +11,7 @@ mod login;
 mod logout;
 mod mails;
 mod operations;
+pub mod pages;
 mod password;
 mod refresh;
 mod register;
@@ -22,6 +23,7 @@ mod settings;
 mod store;
 mod throttle;
 mod verify_email;
+mod visitor;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -42,6 +44,7 @@ pub use settings::{change_name, change_password, delete_account};
 pub use store::set_verified_by_admin;
 pub use throttle::Peer;
 pub use verify_email::verify;
+pub use visitor::{SignedIn, Visitor};
 
 use crate::app::App;
 

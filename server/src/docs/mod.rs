@@ -1,5 +1,7 @@
 //! The OpenAPI document, made from the handlers.
 
+pub mod pages;
+
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};

@@ -2,13 +2,14 @@
 //! this feature knows nobody else.
 
 mod list;
+pub mod pages;
 mod rules;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use rules::{Meter, catalogue, find, limit};
+pub use rules::{Meter, catalogue, find, free_questions, limit};
 
 use crate::app::App;
 

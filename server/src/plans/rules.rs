@@ -43,6 +43,11 @@ pub fn find(key: &str) -> Option<&'static Plan> {
     catalogue().iter().find(|plan| plan.key == key)
 }
 
+/// Questions a month of the free plan.
+pub fn free_questions() -> u64 {
+    find(super::FREE).and_then(|plan| plan.limits.questions).unwrap_or(0)
+}
+
 /// Limit of a meter on a plan; `None` is no limit.
 pub fn limit(plan: &Plan, meter: Meter) -> Option<u64> {
     match meter {

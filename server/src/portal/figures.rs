@@ -70,10 +70,9 @@ pub fn short_date(date: &str) -> String {
 }
 
 fn format_time(rfc3339: &str, format: &str) -> String {
-    rfc3339.parse::<Timestamp>().map_or_else(
-        |_| rfc3339.to_owned(),
-        |time| time.to_zoned(TimeZone::UTC).strftime(format).to_string(),
-    )
+    rfc3339
+        .parse::<Timestamp>()
+        .map_or_else(|_| rfc3339.to_owned(), |time| time.to_zoned(TimeZone::UTC).strftime(format).to_string())
 }
 
 #[cfg(test)]
@@ -110,6 +109,9 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded_up_to_something_readable() {
-        assert_eq!((bytes(12), bytes(1_500), bytes(4_250_000)), ("12 bytes".into(), "2 KB".into(), "4.2 MB".into()));
+        assert_eq!(
+            (bytes(12), bytes(1_500), bytes(4_250_000)),
+            ("12 bytes".into(), "2 KB".into(), "4.2 MB".into())
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! What templates may do with a value. Askama looks for a module of this name where a template's struct is.
 
+#![allow(missing_docs, reason = "the attribute makes types without documentation")]
+
+use std::borrow::Borrow;
 use std::fmt::Display;
 
 use askama::{Result, Values};
@@ -20,8 +23,8 @@ pub fn with<T: Display, V: Display>(text: T, _: &dyn Values, name: &str, value: 
 
 /// The text of a key for `n` things, with `{n}` filled in.
 #[askama::filter_fn]
-pub fn count<T: Display>(key: T, _: &dyn Values, n: &u64) -> Result<String> {
-    Ok(texts::counted(&key.to_string(), *n))
+pub fn count<T: Display, N: Borrow<u64>>(key: T, _: &dyn Values, n: N) -> Result<String> {
+    Ok(texts::counted(&key.to_string(), *n.borrow()))
 }
 
 /// A number with thousands apart.

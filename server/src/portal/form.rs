@@ -1,8 +1,9 @@
 //! A form as it comes back to the person who filled it in: with the values kept and the errors at their fields.
 
-use api_types::FieldError;
+use api_types::{Code, FieldError};
 
 use super::texts;
+use crate::platform::problem::{ApiError, ApiResult};
 
 /// Errors of a form, none at first.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,25 @@ impl FormErrors {
         Self { form: None, fields }
     }
 
+    /// What a person can mend, as errors of the form; everything else stays an error of the page.
+    pub fn of_error(error: ApiError) -> ApiResult<Self> {
+        let problem = &error.problem;
+        match problem.code {
+            Code::Invalid if !problem.fields.is_empty() => Ok(Self::of(&problem.fields)),
+            Code::InvalidCredentials => Ok(Self::form(texts::text("sign_in.wrong"))),
+            Code::TooManyRequests => {
+                let seconds = error.retry_after.unwrap_or(1).to_string();
+                Ok(Self::form(texts::text("sign_in.slow_down").replace("{seconds}", &seconds)))
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// One error at one field, by its text key.
+    pub fn field(field: &str, message: impl Into<String>) -> Self {
+        Self { form: None, fields: vec![FieldMessage { field: field.into(), message: message.into() }] }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.form.is_none() && self.fields.is_empty()
@@ -67,7 +87,8 @@ mod tests {
 
     #[test]
     fn the_portals_own_words_come_before_the_apis() {
-        let errors = FormErrors::of(&[error("password", "too_short"), error("age", "too_long"), error("x", "odd")]);
+        let errors =
+            FormErrors::of(&[error("password", "too_short"), error("age", "too_long"), error("x", "odd")]);
         assert_eq!(errors.at("password"), "Please use at least 10 characters.");
         assert_eq!(errors.at("age"), "This is too long.");
         assert_eq!(errors.at("x"), "As the API says it.");

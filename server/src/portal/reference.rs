@@ -100,7 +100,8 @@ impl Reference {
                 }
             }
         }
-        let schemas = entries(&document["components"]["schemas"]).map(|(name, s)| Schema::of(name, s)).collect();
+        let schemas =
+            entries(&document["components"]["schemas"]).map(|(name, s)| Schema::of(name, s)).collect();
         Self { groups, schemas }
     }
 }
@@ -125,7 +126,10 @@ fn operation(method: &str, path: &str, source: &Value, secured_by_default: bool)
         summary: string(&source["summary"]),
         description: string(&source["description"]),
         public: !secured,
-        parameters: source["parameters"].as_array().map(|all| all.iter().map(parameter).collect()).unwrap_or_default(),
+        parameters: source["parameters"]
+            .as_array()
+            .map(|all| all.iter().map(parameter).collect())
+            .unwrap_or_default(),
         bodies: bodies(&source["requestBody"]["content"]),
         answers: entries(&source["responses"]).map(answer).collect(),
     }
@@ -141,7 +145,9 @@ fn place(place: &str) -> String {
 }
 
 fn bodies(content: &Value) -> Vec<Body> {
-    entries(content).map(|(media, source)| Body { media_type: media.clone(), shape: Shape::of(&source["schema"]) }).collect()
+    entries(content)
+        .map(|(media, source)| Body { media_type: media.clone(), shape: Shape::of(&source["schema"]) })
+        .collect()
 }
 
 fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
@@ -153,7 +159,8 @@ fn string(value: &Value) -> String {
 }
 
 fn slug(text: &str) -> String {
-    let dashed: String = text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let dashed: String =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     dashed.trim_end_matches('-').to_owned()
 }
 

@@ -77,10 +77,19 @@ mod tests {
     }
 
     fn used(all: &str) -> BTreeSet<String> {
-        let calls = [r#""([a-z_]+\.[a-z0-9_.]+)"\s*\|\s*(t|count)\b"#, r#"(?:text|find|counted)\("([a-z_]+\.[a-z0-9_.]+)""#];
+        let calls = [
+            r#""([a-z_]+\.[a-z0-9_.]+)"\s*\|\s*(t|count)\b"#,
+            r#"(?:text|find|counted)\("([a-z_]+\.[a-z0-9_.]+)""#,
+        ];
         calls
             .iter()
-            .flat_map(|call| regex::Regex::new(call).unwrap().captures_iter(all).map(|c| c[1].to_owned()).collect::<Vec<_>>())
+            .flat_map(|call| {
+                regex::Regex::new(call)
+                    .unwrap()
+                    .captures_iter(all)
+                    .map(|c| c[1].to_owned())
+                    .collect::<Vec<_>>()
+            })
             .collect()
     }
 

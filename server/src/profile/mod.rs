@@ -2,6 +2,7 @@
 
 pub mod extract;
 
+pub mod pages;
 mod resume;
 mod store;
 

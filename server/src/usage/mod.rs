@@ -10,6 +10,7 @@
 
 mod commit;
 mod hold;
+pub mod pages;
 mod period;
 mod read;
 mod rules;

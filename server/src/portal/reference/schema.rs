@@ -54,7 +54,8 @@ impl Schema {
 
 /// Members of an object; of `allOf` those of every part; of `oneOf` one entry a variant, named by its tag.
 fn members(source: &Value) -> Vec<Member> {
-    let required = |name: &str| source["required"].as_array().is_some_and(|list| list.iter().any(|r| r == name));
+    let required =
+        |name: &str| source["required"].as_array().is_some_and(|list| list.iter().any(|r| r == name));
     let own = entries(&source["properties"]).map(|(name, member)| Member {
         name: name.clone(),
         shape: Shape::of(member),
@@ -65,7 +66,12 @@ fn members(source: &Value) -> Vec<Member> {
     let mut all: Vec<Member> = own.collect();
     for part in parts("allOf") {
         match part.get("$ref") {
-            Some(_) => all.push(Member { name: "…".into(), shape: Shape::of(&part), required: false, description: String::new() }),
+            Some(_) => all.push(Member {
+                name: "…".into(),
+                shape: Shape::of(&part),
+                required: false,
+                description: String::new(),
+            }),
             None => all.extend(members(&part)),
         }
     }
@@ -74,7 +80,8 @@ fn members(source: &Value) -> Vec<Member> {
 }
 
 fn variant(source: &Value) -> Member {
-    let own = source["allOf"].as_array().and_then(|parts| parts.iter().find(|p| p.get("properties").is_some()));
+    let own =
+        source["allOf"].as_array().and_then(|parts| parts.iter().find(|p| p.get("properties").is_some()));
     let fields = own.unwrap_or(source);
     let tag = entries(&fields["properties"]).find_map(|(_, m)| m["const"].as_str().or(m["enum"][0].as_str()));
     let names: Vec<_> = entries(&fields["properties"])
@@ -86,7 +93,12 @@ fn variant(source: &Value) -> Member {
         Some(part) => Shape::of(part),
         None => Shape { text: names.join(", "), anchor: None },
     };
-    Member { name: tag.unwrap_or_default().to_owned(), shape, required: false, description: string(&source["description"]) }
+    Member {
+        name: tag.unwrap_or_default().to_owned(),
+        shape,
+        required: false,
+        description: string(&source["description"]),
+    }
 }
 
 impl Shape {
@@ -131,7 +143,10 @@ mod tests {
     #[test]
     fn types_read_in_few_words() {
         assert_eq!(Shape::of(&json!({ "type": ["string", "null"] })).text, "string | null");
-        assert_eq!(Shape::of(&json!({ "type": "array", "items": { "$ref": "#/components/schemas/Turn" } })).text, "Turn[]");
+        assert_eq!(
+            Shape::of(&json!({ "type": "array", "items": { "$ref": "#/components/schemas/Turn" } })).text,
+            "Turn[]"
+        );
     }
 
     #[test]
@@ -139,6 +154,9 @@ mod tests {
         let source = json!({ "oneOf": [{ "type": "object", "properties": {
             "type": { "type": "string", "enum": ["delta"] }, "text": { "type": "string" } } }] });
         let schema = Schema::of("AskEvent", &source);
-        assert_eq!((schema.members[0].name.as_str(), schema.members[0].shape.text.as_str()), ("delta", "text"));
+        assert_eq!(
+            (schema.members[0].name.as_str(), schema.members[0].shape.text.as_str()),
+            ("delta", "text")
+        );
     }
 }
