@@ -2,7 +2,7 @@
 //! hidden; its parent does. Frames are matched by the size of their viewport and by address.
 
 use super::buffer::{Buffer, Kind, attribute, split_strings};
-use super::page::RawFrame;
+use super::model::RawFrame;
 use super::roles::{Role, role};
 use super::visibility::visible;
 

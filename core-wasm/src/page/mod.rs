@@ -1,13 +1,13 @@
 //! The page model: what a content script measured of a page becomes passages of visible text. Pure.
 //!
 //! [`buffer`] decodes, [`visibility`] decides what a person can see, [`roles`] and [`names`] tell what elements are,
-//! [`passages`] makes text of it, [`select`] fits it into a budget, [`page`] is the whole.
+//! [`passages`] makes text of it, [`select`] fits it into a budget, [`Page`] is the whole.
 
 pub mod buffer;
 mod colour;
 mod frames;
+mod model;
 mod names;
-mod page;
 mod passage;
 mod passages;
 mod roles;
@@ -18,6 +18,6 @@ mod visibility;
 #[cfg(test)]
 pub(crate) mod build;
 
-pub use page::{Page, RawFrame};
+pub use model::{Page, RawFrame};
 pub use passage::PagePassage;
 pub use select::Chosen;

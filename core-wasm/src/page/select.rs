@@ -3,7 +3,7 @@
 use api_types::ask::{MAX_PASSAGE_CHARS, MAX_PASSAGES, Passage};
 use text::{Bm25, estimate_tokens, find_quote};
 
-use super::page::Page;
+use super::model::Page;
 use super::passage::PagePassage;
 use crate::protocol::ReadSummary;
 

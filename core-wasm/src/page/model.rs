@@ -106,5 +106,5 @@ fn visible_part(selection: &str, passages: &[PagePassage]) -> Vec<String> {
 }
 
 #[cfg(test)]
-#[path = "page_tests.rs"]
+#[path = "model_tests.rs"]
 mod tests;
