@@ -81,11 +81,12 @@ mod tests {
                 let source = std::fs::read_to_string(entry.path()).unwrap();
                 let source = source.split("#[cfg(test)]").next().unwrap();
                 for mark in ["t!(", "Message::new("] {
-                    for rest in source.split(mark).skip(1) {
-                        if let Some(key) =
-                            rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
-                        {
-                            keys.insert(key.to_owned());
+                    for (at, _) in source.match_indices(mark) {
+                        // `format!(` ends in `t!(` too.
+                        let own = !source[..at].ends_with(|before: char| before.is_alphanumeric());
+                        let literal = source[at + mark.len()..].trim_start().strip_prefix('"');
+                        if let Some(rest) = literal.filter(|_| own) {
+                            keys.extend(rest.split('"').next().map(str::to_owned));
                         }
                     }
                 }

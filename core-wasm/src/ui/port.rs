@@ -44,13 +44,14 @@ struct Inbound {
 #[derive(Clone, Copy)]
 pub(crate) struct Port(StoredValue<Rc<Line>, LocalStorage>);
 
+type Listener = Box<dyn Fn(Push)>;
 type Answered = oneshot::Sender<Result<ViewResult, Failure>>;
 
 struct Line {
     host: Rc<ViewHost>,
     last_id: Cell<u32>,
     waiting: RefCell<Vec<(u32, Answered)>>,
-    listener: RefCell<Option<Box<dyn Fn(Push)>>>,
+    listener: RefCell<Option<Listener>>,
 }
 
 impl Port {

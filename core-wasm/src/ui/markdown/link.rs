@@ -69,7 +69,7 @@ mod tests {
             ("https://example.com/a?b=c#d", Some("example.com")),
             ("http://example.com:8080/", Some("example.com:8080")),
             ("https://EXAMPLE.com", Some("example.com")),
-            ("https://аррle.com/login", Some("xn--le-7kc3cy3a.com")),
+            ("https://аррle.com/login", Some("xn--le-6kc8da.com")),
             ("mailto:anna@example.com", Some("anna@example.com")),
             ("https://bank.example@evil.example/", None),
             ("javascript:alert(1)", None),

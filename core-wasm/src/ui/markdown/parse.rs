@@ -127,7 +127,7 @@ impl Reader<'_> {
     /// The words of a code or HTML block, whose start is taken.
     fn text_to_end(&mut self) -> String {
         let mut words = String::new();
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Text(text) | Event::Html(text) => words.push_str(&text),
                 Event::End(_) => break,
@@ -140,7 +140,7 @@ impl Reader<'_> {
     /// The words of the next element without any structure.
     pub(super) fn rest_as_text(&mut self) -> String {
         let (mut words, mut open) = (String::new(), 0_usize);
-        while let Some((event, _)) = self.events.next() {
+        for (event, _) in self.events.by_ref() {
             match event {
                 Event::Start(_) => open += 1,
                 Event::End(_) => {

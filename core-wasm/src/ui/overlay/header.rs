@@ -18,9 +18,9 @@ pub(super) fn Header(talk: Conversation) -> impl IntoView {
                     <h1 dir="auto">
                         {move || Some(talk.title.get()).filter(|title| !title.trim().is_empty()).unwrap_or_else(|| talk.host.get())}
                     </h1>
-                    <p class="quiet" dir="ltr">
-                        {talk.host}
-                    </p>
+                    <p class="quiet">
+                    <bdi>{talk.host}</bdi>
+                </p>
                 </div>
                 {move || {
                     if empty.get() {
