@@ -158,7 +158,6 @@ class Reader {
     };
     flags |= this.writeClipping(el, style, display, record, index, below);
     flags |= writeAttributes(this.records, record, el, tag, odditiesOf(style, position));
-    if (tag === "pre") flags |= at.PREFORMATTED;
     if (replaced) flags |= this.writeReplaced(el, tag, record);
     this.records.data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
     if ((replaced && tag !== "object") || depth >= DEEPEST) {
@@ -302,7 +301,7 @@ class Reader {
       rendered: isShown(el, style, display),
       colour: isClear ? colour | 255 : colour,
       fontSize: Math.round(Number.parseFloat(style.fontSize) * 16),
-      flags: (colour === UNKNOWN || isClear ? at.COLOUR_UNKNOWN : 0) | (native.localName(el) === "pre" ? at.PREFORMATTED : 0),
+      flags: colour === UNKNOWN || isClear ? at.COLOUR_UNKNOWN : 0,
     };
   }
 

@@ -58,7 +58,6 @@ export const SLOTTED = 1 << 17;
 export const TRIMMED = 1 << 18;
 export const SPACE_BEFORE = 1 << 19;
 export const COLOUR_UNKNOWN = 1 << 20;
-export const PREFORMATTED = 1 << 21;
 
 /** Attributes: strings whose first character says which. */
 export const ROLE = "r";

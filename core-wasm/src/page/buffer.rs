@@ -41,7 +41,6 @@ pub mod flag {
     pub const TRIMMED: i32 = 1 << 18;
     pub const SPACE_BEFORE: i32 = 1 << 19;
     pub const COLOUR_UNKNOWN: i32 = 1 << 20;
-    pub const PREFORMATTED: i32 = 1 << 21;
 }
 
 /// What a record stands for.

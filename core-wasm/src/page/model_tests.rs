@@ -91,6 +91,21 @@ fn invisible_characters_and_order_numbers() {
 }
 
 #[test]
+fn preformatted_text_keeps_its_lines() {
+    let mut build = Build::page();
+    build.open("pre").open("code").text("a = 1\n  b = 2\n");
+    assert_eq!(texts(&build), ["a = 1\n  b = 2"]);
+}
+
+#[test]
+fn side_matter_stands_under_no_heading() {
+    let mut build = Build::page();
+    build.open("h1").text("Boots").close().open("footer").text("Imprint").close().open("p").text("Warm.");
+    let page = read(&build);
+    assert!(page.passages[1].headings.is_empty() && page.passages[2].headings == ["Boots"]);
+}
+
+#[test]
 fn menus_are_joined_and_marked() {
     let mut build = Build::page();
     build.open("nav");

@@ -121,7 +121,8 @@ impl Flow {
             Role::Preformatted => self.preformatted += 1,
             Role::Boilerplate => {
                 self.asides += 1;
-                headings = Some(self.headings.clone());
+                // Side matter belongs to the page, not to the section it happens to follow.
+                headings = Some(std::mem::take(&mut self.headings));
             }
             _ => {}
         }
@@ -161,8 +162,7 @@ impl Flow {
         if record.has(flag::SPACE_BEFORE) {
             self.block.space();
         }
-        let preformatted = self.preformatted > 0 && record.has(flag::PREFORMATTED);
-        self.block.push(record.node(), record.text(), preformatted);
+        self.block.push(record.node(), record.text(), self.preformatted > 0);
         if record.has(flag::TRIMMED) {
             self.block.push(0, "…", false);
         }
