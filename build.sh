@@ -146,8 +146,9 @@ test_rust() {
   say "Rust tests (both databases)"
   start_postgres
   cargo build -p server --bin legwork --quiet
-  if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --workspace --no-fail-fast "$@"
-  else cargo test --workspace --quiet "$@"; fi
+  [ $# -gt 0 ] || set -- --workspace
+  if cargo nextest --version >/dev/null 2>&1; then cargo nextest run --no-fail-fast "$@"
+  else cargo test --quiet "$@"; fi
 }
 
 postgres_bin() {

@@ -19,4 +19,3 @@ pub mod serve;
 pub mod site;
 pub mod usage;
 pub mod workspaces;
-pub(crate) use profile::extract;

@@ -8,9 +8,6 @@ use clap::{Args, Parser, Subcommand};
 use legwork::platform::config::{Flags, Settings, Source};
 use legwork::{admin, profile, serve};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The Legwork server. Every setting can also come from the environment or the file named by --config.
 #[derive(Parser)]
 #[command(version)]
@@ -52,10 +49,7 @@ enum Command {
     },
     /// Reads a document from standard input (the server starts this itself).
     #[command(hide = true)]
-    ExtractDocument {
-        /// Name of the file.
-        file_name: String,
-    },
+    ExtractDocument,
 }
 
 #[derive(Subcommand)]
@@ -76,7 +70,7 @@ enum Admin {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    if let Command::ExtractDocument { .. } = cli.command {
+    if matches!(cli.command, Command::ExtractDocument) {
         return profile::extract::run_child();
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -126,7 +120,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
                 }
             }
         }
-        Command::ExtractDocument { .. } => {}
+        Command::ExtractDocument => {}
     }
     Ok(ExitCode::SUCCESS)
 }

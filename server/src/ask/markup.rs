@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
 
     /// Reads one thing off the front; `None` when more must come first.
     fn step<'t>(&mut self, rest: &'t str, last: bool, pieces: &mut Vec<Piece>) -> Option<&'t str> {
-        if self.at_line_start && ">>>".starts_with(&rest[..rest.len().min(3)]) && (rest.len() < 3 && !last) {
+        if self.at_line_start && !last && rest.len() < 3 && ">>>".starts_with(rest) {
             return None;
         }
         if self.at_line_start && rest.starts_with(">>>") {
@@ -162,7 +162,7 @@ enum Found<'t> {
 fn read_quote(rest: &str) -> Found<'_> {
     let Some(inner) = rest.strip_prefix("[[") else { return Found::Partial };
     let Some(end) = inner.find("]]") else {
-        let may_become = "p".starts_with(&inner[..inner.len().min(1)]) && rest.len() <= LONGEST_MARKUP;
+        let may_become = (inner.is_empty() || inner.starts_with('p')) && rest.len() <= LONGEST_MARKUP;
         return if may_become { Found::Partial } else { Found::Nothing };
     };
     let (name, words) = inner[..end].split_once('|').unwrap_or((&inner[..end], ""));

@@ -52,6 +52,10 @@ struct WireChoice {
 
 /// Reads a chunk of a stream, or a whole answer. `Err` for what is not one, and for an upstream's error object.
 pub fn read(data: &str) -> Result<Chunk, String> {
+    // Derived code would take a list for an object whose every field is left out.
+    if !data.trim_start().starts_with('{') {
+        return Err("not a chunk: not an object".into());
+    }
     let wire: Wire = serde_json::from_str(data).map_err(|error| format!("not a chunk: {error}"))?;
     if let Some(error) = wire.error.filter(|error| !error.is_null()) {
         return Err(format!("the upstream reports {error}"));

@@ -16,6 +16,8 @@ use crate::platform::problem::ApiError;
 
 /// Most bytes of one answer: far above any model's longest.
 const MOST_ANSWER_BYTES: usize = 16 << 20;
+/// Most bytes of one line of a stream: the parser looks through an unfinished line again with every part.
+const MOST_LINE_BYTES: usize = 1 << 20;
 
 /// What went wrong upstream.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -113,7 +115,16 @@ impl Client {
         if !kind.to_ascii_lowercase().starts_with("text/event-stream") {
             return Err(UpstreamError::Failed(format!("expected an event stream, got {kind:?}")));
         }
-        let events = Box::pin(bounded(response, self.silence)).eventsource();
+        let mut line = 0;
+        let parts = bounded(response, self.silence).map(move |part| {
+            let part = part?;
+            line = part.iter().rev().position(|byte| *byte == b'\n').unwrap_or(line + part.len());
+            if line > MOST_LINE_BYTES {
+                return Err(UpstreamError::Failed("a line is longer than any chunk".into()));
+            }
+            Ok(part)
+        });
+        let events = Box::pin(parts).eventsource();
         let events = events.filter_map(async |event| match event {
             Ok(event) if event.data.is_empty() => None,
             Ok(event) => Some(Ok(event.data)),

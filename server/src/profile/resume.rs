@@ -70,6 +70,7 @@ pub async fn save(app: &App, caller: &Caller, file_name: &str, bytes: Vec<u8>) -
         extract::extract_in_child(&app.settings.executable, bytes, file_name).await.map_err(|error| {
             let code = match error {
                 extract::Unreadable::TooLarge => Code::TooLarge,
+                extract::Unreadable::Unavailable => Code::Unavailable,
                 _ => Code::UnreadableDocument,
             };
             ApiError::new(code, error.to_string())
