@@ -54,8 +54,8 @@ pub fn bundle(root: &Path, dist: &Path, server: &str) -> Result<PathBuf> {
 }
 
 fn esbuild(extension: &Path, out: &Path, entry: &str, format: &str, server: &str) -> Result<()> {
-    let status = Command::new("node")
-        .arg(extension.join("node_modules/esbuild/bin/esbuild"))
+    // Through `.bin`: with install scripts the package's own program is native, without them a script.
+    let status = Command::new(extension.join("node_modules/.bin/esbuild"))
         .arg(entry)
         .args(["--bundle", "--minify-syntax", "--target=es2022", "--charset=utf8", "--log-level=warning"])
         .arg(format!("--format={format}"))

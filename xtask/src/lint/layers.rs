@@ -60,11 +60,11 @@ fn is_store(path: &str) -> bool {
         || path.contains("/tests/")
 }
 
-/// A line that starts an SQL statement inside a string.
+/// A line that starts an SQL statement inside a string. `SELECT 1` names no table: it asks whether anyone is there.
 fn is_sql(line: &str) -> bool {
     const STATEMENTS: [&str; 6] =
         ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE ", "ALTER TABLE "];
-    const CLAUSES: [&str; 6] = [" FROM ", " VALUES", " SET ", " WHERE ", " (", "SELECT 1"];
+    const CLAUSES: [&str; 5] = [" FROM ", " VALUES", " SET ", " WHERE ", " ("];
     line.contains('"')
         && STATEMENTS.iter().any(|statement| line.contains(&format!("\"{statement}")))
         && CLAUSES.iter().any(|clause| line.contains(clause))
