@@ -10,6 +10,7 @@ mod model;
 mod names;
 mod passage;
 mod passages;
+mod rect;
 mod roles;
 mod select;
 mod shape;
