@@ -4,7 +4,7 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 
-use super::extract::{self, Kind};
+use super::extract;
 use super::store::{self, ResumeRow};
 use crate::app::App;
 use crate::auth::{Caller, Operation, TenantScope};
@@ -77,7 +77,7 @@ pub async fn save(app: &App, caller: &Caller, file_name: &str, bytes: Vec<u8>) -
         })?;
     let row = ResumeRow {
         file_name: display_name(file_name),
-        media_type: media_type(read.kind).into(),
+        media_type: read.kind.media_type().into(),
         file_bytes,
         body: read.text,
         uploaded_at: now(),
@@ -98,15 +98,6 @@ fn resume(row: ResumeRow) -> Resume {
         bytes: row.file_bytes as u64,
         text: row.body,
         uploaded_at: rfc3339(row.uploaded_at),
-    }
-}
-
-fn media_type(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Pdf => "application/pdf",
-        Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Kind::Text => "text/plain",
-        Kind::Markdown => "text/markdown",
     }
 }
 

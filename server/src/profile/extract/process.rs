@@ -37,8 +37,6 @@ pub async fn extract_in_child(exe: &Path, bytes: Vec<u8>, file_name: &str) -> Re
     let spawned = Command::new(exe)
         .arg(SUBCOMMAND)
         .env_clear()
-        // mimalloc reserves a gigabyte of address space at the start, twice what the child may have.
-        .env("MIMALLOC_ARENA_RESERVE", "32M")
         .current_dir("/")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
