@@ -63,9 +63,7 @@ impl<B: Browser, T: Transport> Client<B, T> {
     /// A POST with everything it needs but the signature.
     fn post(&self, path: &str, body: &impl Serialize) -> Result<Request, ApiError> {
         let body = serde_json::to_vec(body).map_err(|_| ApiError::Malformed)?;
-        Ok(Request::new(Method::Post, path)
-            .header("Idempotency-Key", self.browser.random())
-            .body("application/json", body))
+        Ok(Request::new(Method::Post, path).body("application/json", body))
     }
 
     /// Sends `call` again after passing faults. For requests without effect only.
@@ -93,7 +91,11 @@ impl<B: Browser, T: Transport> Client<B, T> {
     }
 
     /// Sends signed; a refused token is exchanged once. A 401 means that nothing happened, so this is safe for all.
-    async fn send_signed(self: &Rc<Self>, request: Request) -> Result<Response<T::Body>, ApiError> {
+    async fn send_signed(self: &Rc<Self>, mut request: Request) -> Result<Response<T::Body>, ApiError> {
+        if request.method == Method::Post {
+            // Only signed: the server knows keys by who sends them.
+            request = request.header("Idempotency-Key", self.browser.random());
+        }
         let token = self.access_token().await?;
         match self.send(&request.clone().header("Authorization", format!("Bearer {token}"))).await {
             Err(error) if error.is_unauthorized() => {

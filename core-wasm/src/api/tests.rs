@@ -147,11 +147,17 @@ fn only_safe_calls_are_sent_again() {
 }
 
 #[test]
-fn every_post_carries_an_idempotency_key_and_a_signature_only_where_needed() {
-    let world = World::new();
-    let request = world.client.post("/ask", &()).unwrap();
-    assert!(request.headers.iter().any(|(name, key)| *name == "Idempotency-Key" && key.len() == 32));
-    assert_eq!(bearer(&request), None);
+fn a_signed_post_carries_an_idempotency_key_and_keeps_it_when_it_is_sent_again() {
+    let mut world = World::signed_in();
+    world.script.answers("/auth/logout", 401, UNAUTHORIZED).answers("/auth/refresh", 200, NEW_TOKENS);
+    world.script.answers("/auth/logout", 200, r#"{"done":true}"#);
+    world.pool.run_until(world.client.logout(true)).unwrap();
+    let asked = world.script.asked.borrow();
+    let key = |request: &Request| {
+        request.headers.iter().find(|(name, _)| *name == "Idempotency-Key").map(|(_, key)| key.clone())
+    };
+    assert_eq!(key(&asked[0]).map(|key| key.len()), Some(32));
+    assert_eq!((key(&asked[0]), key(&asked[1])), (key(&asked[2]), None));
 }
 
 #[test]
