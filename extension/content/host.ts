@@ -5,6 +5,11 @@ import * as native from "./natives.js";
 const RULE = "all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important; "
   + "height: 0 !important; z-index: 2147483647 !important; display: block !important;";
 
+const hosts = new WeakSet<Element>();
+
+/** Whether the element is ours: what we draw is no part of the page. */
+export const isOurs = (el: Element): boolean => hosts.has(el);
+
 export interface Host { host: HTMLElement; root: ShadowRoot }
 
 /** Mounts an empty host. Its style sheet is constructed, so a page's CSP has no say in it. */
@@ -12,6 +17,7 @@ export function mountHost(): Host | null {
   const parent = native.rootElement();
   if (!parent) return null;
   const host = native.newElement("div");
+  hosts.add(host);
   const root = native.closedShadow(host);
   try {
     const sheet = new CSSStyleSheet();
