@@ -22,7 +22,7 @@ export class Server {
   ) {}
 
   /** Starts on a free port; without an upstream it answers offline. */
-  static async start(upstream: string | undefined, more: Record<string, string> = {}): Promise<Server> {
+  static async start(upstream: string | undefined, more: Record<string, string> = {}, flags = ['--dev']): Promise<Server> {
     const data = await mkdtemp(join(tmpdir(), 'legwork-e2e-'));
     const listen = `127.0.0.1:${await freePort()}`;
     const env = {
@@ -32,7 +32,7 @@ export class Server {
       ...(upstream === undefined ? {} : { OPENAI_API_KEY: 'sk-e2e', OPENAI_BASE_URL: upstream, LLM_MODEL: 'scripted-1' }),
       ...more,
     };
-    const running = run(legworkProgram(), ['serve', '--dev', '--listen', listen, '--data', data], env);
+    const running = run(legworkProgram(), ['serve', ...flags, '--listen', listen, '--data', data], env);
     const server = new Server(`http://${listen}`, data, running, env);
     const ready = async (): Promise<boolean> => {
       if (running.child.exitCode !== null) throw new Error(`the server ended\n${running.log()}`);

@@ -1,0 +1,89 @@
+//! The real program, killed with -9 while it answers: what was acknowledged is there afterwards, and nothing twice.
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use scripted_upstream::{Behaviour, Upstream};
+use serde_json::{Value, json};
+
+const ROUNDS: usize = 5;
+const PASSWORD: &str = "violet tractor hums";
+
+struct Program {
+    child: Child,
+    url: String,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+async fn start(data: &std::path::Path, upstream: &str, port: u16) -> Program {
+    let child = Command::new(env!("CARGO_BIN_EXE_legwork"))
+        .args(["serve", "--dev", "--listen", &format!("127.0.0.1:{port}"), "--data"])
+        .arg(data)
+        .env("OPENAI_API_KEY", "k")
+        .env("OPENAI_BASE_URL", upstream)
+        .env("LLM_MODEL", "scripted")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let program = Program { child, url: format!("http://127.0.0.1:{port}") };
+    let started = Instant::now();
+    while reqwest::get(format!("{}/readyz", program.url)).await.is_err() {
+        assert!(started.elapsed() < Duration::from_secs(20), "not ready in time");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    program
+}
+
+async fn call(url: String, token: &str, body: Option<Value>) -> Result<Value, reqwest::Error> {
+    let client = reqwest::Client::new();
+    let request = match body {
+        Some(body) => client.post(url).json(&body),
+        None => client.get(url),
+    };
+    request.bearer_auth(token).send().await?.json().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_at_any_moment_no_acknowledged_question_is_lost_and_none_is_counted_twice() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let upstream = Upstream::start().await;
+    upstream.always(Behaviour::text("Yes.").chunk_ms(0));
+    let data = tempfile::tempdir().unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let mut program = start(data.path(), &upstream.base_url(), port).await;
+    let url = |path: &str| format!("http://127.0.0.1:{port}/api/v1{path}");
+    let account = json!({ "name": "Ada", "email": "ada@example.com", "password": PASSWORD });
+    call(url("/auth/register"), "", Some(account)).await.unwrap();
+    let login = json!({ "email": "ada@example.com", "password": PASSWORD });
+    let tokens = call(url("/auth/login"), "", Some(login)).await.unwrap();
+    let token = tokens["access_token"].as_str().unwrap().to_owned();
+    let settings = ["admin", "set-plan", "ada@example.com", "pro", "--dev", "--data"];
+    let done = Command::new(env!("CARGO_BIN_EXE_legwork")).args(settings).arg(data.path()).status().unwrap();
+    assert!(done.success());
+
+    let mut acknowledged = 0;
+    for round in 0..ROUNDS {
+        let question = json!({ "messages": [{ "role": "user", "content": "Well?" }] });
+        let asking = (0..20).map(|_| call(url("/chat/completions"), &token, Some(question.clone())));
+        let asking = tokio::spawn(futures::future::join_all(asking.collect::<Vec<_>>()));
+        tokio::time::sleep(Duration::from_millis(7 * (round as u64 + 1))).await;
+        program.child.kill().unwrap();
+        let answers = asking.await.unwrap();
+        acknowledged += answers.iter().flatten().filter(|answer| answer["choices"].is_array()).count() as u64;
+        drop(program);
+        program = start(data.path(), &upstream.base_url(), port).await;
+    }
+    let usage = call(url("/usage"), &token, None).await.unwrap();
+    let used = usage["meters"][0]["used"].as_u64().unwrap();
+    let reached = upstream.stats().total;
+    // A question may have reached the upstream without its answer reaching us; never the other way round.
+    assert!(acknowledged <= used, "{acknowledged} acknowledged, {used} counted");
+    assert!(reached <= used && used <= ROUNDS as u64 * 20, "{reached} reached the upstream, {used} counted");
+}
