@@ -27,7 +27,7 @@ pub(super) fn UsageSection(desk: Desk) -> impl IntoView {
                 <section class="section" class:spent=spent aria-labelledby="usage-title">
                     <div class="section-head">
                         <h2 id="usage-title">{t!("plan_named", usage.plan_name.clone())}</h2>
-                        <button type="button" class="link" on:click=move |_| port.open_portal("/usage")>
+                        <button type="button" class="link" on:click=move |_| port.open_portal("/account/usage")>
                             {t!("usage_link")}
                             <Icon glyph=Glyph::External />
                         </button>
