@@ -35,22 +35,9 @@ export function writeAttributes(
 ): number {
   const list = new Attributes(records);
   let flags = 0;
-  if (native.hasAnyAttribute(el)) {
-    list.put(at.ROLE, native.attribute(el, "role"));
-    list.put(at.ARIA_LABEL, native.attribute(el, "aria-label"));
-    list.put(at.LABELLED_BY, native.attribute(el, "aria-labelledby"));
-    list.put(at.ID, native.attribute(el, "id"));
-    list.put(at.LEVEL, native.attribute(el, "aria-level"));
-    if (native.attribute(el, "aria-checked") === "true") flags |= at.CHECKED;
-    if (tag === "label") list.put(at.FOR, native.attribute(el, "for"));
-    else if (tag === "img" || tag === "area") list.put(at.ALT, native.attribute(el, "alt"));
-    else if (isControl(tag)) flags |= writeControl(list, el, tag);
-    else if (tag === "iframe" || tag === "frame") writeFrame(list, el);
-  } else if (isControl(tag)) {
-    flags |= writeControl(list, el, tag);
-  } else if (tag === "iframe") {
-    writeFrame(list, el);
-  }
+  if (native.hasAnyAttribute(el)) flags |= writeNamed(list, el, tag);
+  if (isControl(tag)) flags |= writeControl(list, el, tag);
+  else if (tag === "iframe" || tag === "frame") writeFrame(list, el);
   if (oddities) {
     list.put(at.CLIP_PATH, oddities.clipPath);
     list.put(at.CLIP, oddities.clip);
@@ -59,6 +46,20 @@ export function writeAttributes(
   records.data[record + at.ATTRIBUTES] = list.first;
   records.data[record + at.ATTRIBUTE_COUNT] = list.count;
   return flags;
+}
+
+/** Each attribute read costs, and there are many elements: only those are read that the engine uses on such an element. */
+function writeNamed(list: Attributes, el: Element, tag: string): number {
+  list.put(at.ID, native.attribute(el, "id"));
+  const role = native.attribute(el, "role");
+  list.put(at.ROLE, role);
+  if (role === "heading") list.put(at.LEVEL, native.attribute(el, "aria-level"));
+  if (tag === "label") list.put(at.FOR, native.attribute(el, "for"));
+  else if (tag === "img") list.put(at.ALT, native.attribute(el, "alt"));
+  if (!isControl(tag)) return 0;
+  list.put(at.ARIA_LABEL, native.attribute(el, "aria-label"));
+  list.put(at.LABELLED_BY, native.attribute(el, "aria-labelledby"));
+  return native.attribute(el, "aria-checked") === "true" ? at.CHECKED : 0;
 }
 
 function writeControl(list: Attributes, el: Element, tag: string): number {

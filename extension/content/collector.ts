@@ -5,8 +5,9 @@ import * as at from "./layout.js";
 import { writeAttributes, isControl } from "./attributes.js";
 import { fixed, writeBackdrops, writeRect } from "./backdrop.js";
 import { alphaOf, composite, distance, parseColour, UNKNOWN } from "./colour.js";
-import { canvasColour, displayOf, isBlank, isFilledWithBackground, isShown, odditiesOf, positionOf } from "./computed.js";
+import { canvasColour, displayOf, isBlank, isFilledWithBackground, isShown, odditiesOf, opacityOf, positionOf, summaryOf } from "./computed.js";
 import { isCovered } from "./cover.js";
+import { isOurs } from "./host.js";
 import * as native from "./natives.js";
 import { Records } from "./records.js";
 import { refOf, sweep } from "./refs.js";
@@ -24,6 +25,7 @@ const NEAR = 64;
 const SILENT = new Set([
   "script", "style", "noscript", "template", "head", "meta", "link", "title", "base", "source", "track", "param", "datalist",
   "option", "optgroup", "rp", "br", "wbr", "hr", "area", "map", "colgroup", "col", "desc", "metadata", "defs", "symbol",
+  "clipPath", "mask", "pattern", "marker",
 ]);
 /** Elements whose children are for browsers that do not know them. */
 const REPLACED = new Set(["canvas", "video", "audio", "object", "iframe", "frame", "embed", "select", "textarea", "meter", "progress", "img", "input"]);
@@ -131,6 +133,7 @@ class Reader {
     const shadow = this.shadowOf(el, tag, first);
     const replaced = REPLACED.has(tag);
     if (!first && !shadow && !replaced && tag !== "slot" && !native.hasAnyAttribute(el)) return;
+    if (shadow && isOurs(el)) return;
 
     const style = native.styleOf(el);
     const computed = style.display;
@@ -147,7 +150,7 @@ class Reader {
     const own = parseColour(style.backgroundColor);
     const background = alphaOf(own) === 0 && from.record === 0 ? from.background : own;
     this.records.data[record + at.COLOUR] = background;
-    this.records.data[record + at.AMOUNT] = Math.round(Number(style.opacity) * 1000);
+    this.records.data[record + at.AMOUNT] = opacityOf(style.opacity);
     const position = positionOf(style.position);
     flags |= position;
     const below: Inherited = {
@@ -166,6 +169,7 @@ class Reader {
       return;
     }
 
+    if (display !== at.DISPLAY_INLINE && style.contentVisibility === "hidden") return;
     const whole: Whole = { el, style, display, below, facts: null };
     if (shadow) {
       this.readShadow(shadow, whole, depth);
@@ -173,6 +177,9 @@ class Reader {
       const assigned = native.assignedNodes(el);
       if (assigned.length === 0) this.readChildren(first, whole, depth);
       for (const node of assigned) this.readNode(node, { ...whole, below: { ...below, slotted: true } }, depth);
+    } else if (tag === "details" && native.attribute(el, "open") === null) {
+      const summary = summaryOf(first);
+      if (summary) this.readNode(summary, whole, depth);
     } else {
       this.readChildren(first, whole, depth);
       if (below.hasUnrendered && HOSTS.has(tag)) {
@@ -299,7 +306,7 @@ class Reader {
     if (colour === UNKNOWN || distance(painted, below.background) < NEAR) this.hasNearColours = true;
     const isClear = alphaOf(colour) < 26 && isFilledWithBackground(el);
     return {
-      rendered: isShown(el, style, display),
+      rendered: isShown(style, display),
       colour: isClear ? colour | 255 : colour,
       fontSize: Math.round(Number.parseFloat(style.fontSize) * 16),
       flags: colour === UNKNOWN || isClear ? at.COLOUR_UNKNOWN : 0,

@@ -53,15 +53,14 @@ export function canvasColour(root: Element): number {
   return isDark ? DARK_CANVAS : WHITE;
 }
 
-/** Whether the element shows its text; what `checkVisibility` does not tell is asked for here. */
-export function isShown(el: Element, style: CSSStyleDeclaration, display: number): boolean {
-  if (display === at.DISPLAY_CONTENTS) return style.visibility === "visible";
-  if (!native.isRendered(el)) return false;
-  if (display === at.DISPLAY_INLINE) return true; // The properties below do not apply to it.
-  if (style.contentVisibility === "hidden") return false;
+/** Whether the element shows its text, in an ancestry that is rendered. Text without a box of its own has no area. */
+export function isShown(style: CSSStyleDeclaration, display: number): boolean {
+  if (style.visibility !== "visible") return false;
+  // Inline boxes can not be turned.
+  if (display === at.DISPLAY_INLINE || style.backfaceVisibility !== "hidden") return true;
   // Turned away from the reader: the z axis points backwards.
-  return style.backfaceVisibility !== "hidden" || !style.transform.startsWith("matrix3d")
-    || new DOMMatrixReadOnly(style.transform).m33 >= 0;
+  const { transform } = style;
+  return !transform.startsWith("matrix3d") || new DOMMatrixReadOnly(transform).m33 >= 0;
 }
 
 /** Clear text through which a background shines: `background-clip: text`, here or on what the text is in. */
@@ -72,4 +71,17 @@ export function isFilledWithBackground(el: Element): boolean {
     node = native.parentNode(node);
   }
   return false;
+}
+
+/** Thousandths; almost every element has 1. */
+export function opacityOf(opacity: string): number {
+  return opacity === "1" ? 1000 : Math.round(Number(opacity) * 1000);
+}
+
+/** What a closed `details` shows: its first summary. */
+export function summaryOf(first: Node | null): Node | null {
+  for (let node = first; node; node = native.nextSibling(node)) {
+    if (node instanceof HTMLElement && native.localName(node) === "summary") return node;
+  }
+  return null;
 }

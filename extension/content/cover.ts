@@ -3,6 +3,15 @@
 import { alphaOf, parseColour } from "./colour.js";
 import * as native from "./natives.js";
 
+// A document can shadow them with names of its own (`<img name="elementFromPoint">`).
+type Tested = Document | ShadowRoot;
+const { elementFromPoint: atPoint, elementsFromPoint: allAtPoint } = Document.prototype;
+const { elementFromPoint: atShadowPoint, elementsFromPoint: allAtShadowPoint } = ShadowRoot.prototype;
+const elementFromPoint = (root: Tested, x: number, y: number): Element | null =>
+  (root instanceof Document ? atPoint : atShadowPoint).call(root as Document & ShadowRoot, x, y);
+const elementsFromPoint = (root: Tested, x: number, y: number): Element[] =>
+  (root instanceof Document ? allAtPoint : allAtShadowPoint).call(root as Document & ShadowRoot, x, y);
+
 const PICTURES = new Set(["img", "video", "canvas", "iframe", "object", "embed"]);
 
 /** Hit-tests one point of the text of `owner`. Layers that stay while the page scrolls cover for a moment only, so
@@ -20,7 +29,10 @@ export function isCovered(owner: Element, rect: DOMRectReadOnly): boolean {
 
 function isPointCovered(owner: Element, x: number, y: number): boolean {
   const root = native.rootNode(owner);
-  const stack = root instanceof ShadowRoot || root instanceof Document ? root.elementsFromPoint(x, y) : [];
+  if (!(root instanceof ShadowRoot || root instanceof Document)) return false;
+  const top = elementFromPoint(root, x, y);
+  if (!top || native.holds(owner, top)) return false; // Nearly always.
+  const stack = elementsFromPoint(root, x, y);
   // Text that takes no pointer events is not in the stack: nothing is known of what lies over it.
   if (!stack.some((el) => native.holds(owner, el))) return false;
   for (const above of stack) {
