@@ -5,7 +5,7 @@ import type { ContentEvent, OverlayLabels, Place } from "../protocol.js";
 import { dress, mountHost, type Host } from "./host.js";
 import * as native from "./natives.js";
 import { build, paint, type Parts } from "./overlay-parts.js";
-import { keepInside, moved, resized, startPlace } from "./place.js";
+import { keepInside, moved, resized, startPlace, type Viewport } from "./place.js";
 
 const STEP = 16;
 
@@ -50,7 +50,7 @@ export class Overlay {
   }
 
   private readonly show = (): void => {
-    const { right, top, width, height } = keepInside(this.place, { width: window.innerWidth, height: window.innerHeight });
+    const { right, top, width, height } = keepInside(this.place, viewport());
     dress(this.parts.box, { right: `${right}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
   };
 
@@ -58,8 +58,8 @@ export class Overlay {
 
   private settle(place: Place): void {
     // Growing stops at the viewport's lower edge instead of pushing the window up.
-    const height = place.height > this.place.height ? Math.min(place.height, window.innerHeight - place.top - 8) : place.height;
-    this.place = keepInside({ ...place, height }, { width: window.innerWidth, height: window.innerHeight });
+    const height = place.height > this.place.height ? Math.min(place.height, viewport().height - place.top - 8) : place.height;
+    this.place = keepInside({ ...place, height }, viewport());
     this.show();
   }
 
@@ -91,7 +91,7 @@ export class Overlay {
   private drag(grip: HTMLElement, change: typeof moved): void {
     grip.addEventListener("pointerdown", (down) => {
       if (!down.isTrusted || down.button !== 0) return;
-      const from = this.place = keepInside(this.place, { width: window.innerWidth, height: window.innerHeight });
+      const from = this.place = keepInside(this.place, viewport());
       grip.setPointerCapture(down.pointerId);
       dress(this.parts.frame, { "pointer-events": "none" });
       const move = (event: PointerEvent): void => {
@@ -118,6 +118,13 @@ export class Overlay {
       this.tell({ type: "overlay_placed", place: this.place });
     });
   }
+}
+
+/** What is free for the overlay: without the scrollbars. */
+function viewport(): Viewport {
+  const root = native.rootElement();
+  const width = root ? native.clientWidth(root) : 0;
+  return { width: Math.min(width || window.innerWidth, window.innerWidth), height: window.innerHeight };
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
