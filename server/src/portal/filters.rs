@@ -3,8 +3,9 @@
 #![allow(missing_docs, reason = "the attribute makes types without documentation")]
 
 use std::borrow::Borrow;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
+use askama::filters::Safe;
 use askama::{Result, Values};
 
 use super::{assets, figures, texts};
@@ -67,6 +68,20 @@ pub fn moment<T: Display>(time: T, _: &dyn Values) -> Result<String> {
 #[askama::filter_fn]
 pub fn short_date<T: Display>(date: T, _: &dyn Values) -> Result<String> {
     Ok(figures::short_date(&date.to_string()))
+}
+
+/// A sentence of the OpenAPI document: what stands between backticks is code.
+#[askama::filter_fn]
+pub fn code<T: Display>(sentence: T, _: &dyn Values) -> Result<Safe<String>> {
+    let mut html = String::new();
+    for (i, part) in sentence.to_string().split('`').enumerate() {
+        let part = askama::filters::escape(part, askama::filters::Html)?;
+        match i % 2 {
+            0 => write!(html, "{part}")?,
+            _ => write!(html, "<code>{part}</code>")?,
+        }
+    }
+    Ok(Safe(html))
 }
 
 /// The address of a static file, with its hash, so that it may be cached for ever.

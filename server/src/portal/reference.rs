@@ -1,5 +1,6 @@
 //! The API reference page, worked out from the OpenAPI document.
 
+use axum::http::StatusCode;
 use serde_json::Value;
 
 use super::texts::text;
@@ -88,7 +89,7 @@ impl Reference {
         for (path, item) in entries(&document["paths"]) {
             for method in METHODS.iter().filter(|method| item.get(**method).is_some()) {
                 let source = &item[*method];
-                let tag = string(&source["tags"][0]);
+                let tag = heading(source["tags"][0].as_str().unwrap_or_default());
                 let operation = operation(method, path, source, secured_by_default);
                 match groups.iter_mut().find(|group| group.name == tag) {
                     Some(group) => group.operations.push(operation),
@@ -116,7 +117,7 @@ fn operation(method: &str, path: &str, source: &Value, secured_by_default: bool)
     };
     let answer = |(status, source): (&String, &Value)| Answer {
         status: status.clone(),
-        description: string(&source["description"]),
+        description: meaning(status, &source["description"]),
         bodies: bodies(&source["content"]),
     };
     Operation {
@@ -133,6 +134,21 @@ fn operation(method: &str, path: &str, source: &Value, secured_by_default: bool)
         bodies: bodies(&source["requestBody"]["content"]),
         answers: entries(&source["responses"]).map(answer).collect(),
     }
+}
+
+/// What the document says of a status, else what HTTP says.
+fn meaning(status: &str, description: &Value) -> String {
+    let known = || StatusCode::from_bytes(status.as_bytes()).ok()?.canonical_reason();
+    match description.as_str() {
+        Some(said) if !said.is_empty() => said.to_owned(),
+        _ => known().unwrap_or_default().to_owned(),
+    }
+}
+
+/// A tag as a heading.
+fn heading(tag: &str) -> String {
+    let mut letters = tag.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn place(place: &str) -> String {

@@ -6,5 +6,6 @@ mod ask;
 mod auth;
 mod llm;
 mod platform;
+mod portal;
 mod profile;
 mod usage;

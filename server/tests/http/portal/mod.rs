@@ -1,0 +1,8 @@
+//! The portal, page by page, as a browser without JavaScript uses it.
+
+mod accounts;
+mod browser;
+mod forms;
+mod frame;
+mod pages;
+mod resume;
