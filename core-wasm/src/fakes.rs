@@ -2,7 +2,9 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 use futures::executor::LocalSpawner;
 use futures::future::LocalBoxFuture;
@@ -77,6 +79,13 @@ impl Browser for FakeBrowser {
         sealed.strip_prefix("sealed ").map(str::to_owned)
     }
     async fn tab(&self, tab: i32, _: bool) -> Option<Tab> {
+        // Like the real one it lets others run meanwhile.
+        let mut asked = false;
+        poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if std::mem::replace(&mut asked, true) { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
         self.profile.tabs.borrow().get(&tab).cloned()
     }
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {

@@ -203,6 +203,20 @@ fn a_nonce_binds_one_document_of_its_tab_in_time() {
 }
 
 #[test]
+fn a_call_sent_right_behind_hello_waits_for_it() {
+    let mut world = World::new();
+    let nonce = world.open();
+    world.hello(&nonce);
+    world.restart();
+    let hello = ViewCall { id: 90, request: ViewRequest::Hello { nonce } };
+    let draft = ViewCall { id: 91, request: ViewRequest::SaveDraft { text: "a".into() } };
+    let (first, second) = (world.background.called(OVERLAY, hello), world.background.called(OVERLAY, draft));
+    world.pool.run_until(futures::future::join(first, second));
+    let posted = world.profile.posted.borrow();
+    assert!(matches!(posted.last(), Some((_, ToView::Reply(ViewReply { id: 91, result: ViewResult::Ok {} })))));
+}
+
+#[test]
 fn each_view_has_its_own_verbs() {
     let mut world = World::new();
     assert_eq!(world.ask("Before hello?"), failed(FailureKind::NotAllowed));

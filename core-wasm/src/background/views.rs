@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use futures::lock::Mutex;
+
 use super::Background;
 use super::overlays::Binding;
 use crate::api::Transport;
@@ -35,12 +37,14 @@ pub(super) struct View {
     pub(super) sender: Sender,
     /// The page an overlay is bound to, after `Hello`.
     pub(super) binding: Option<Binding>,
+    /// Held during `Hello`: calls sent right behind it wait for what they may do.
+    greeting: Rc<Mutex<()>>,
 }
 
 impl<B: Browser, T: Transport> Background<B, T> {
     /// A view connected.
     pub fn connected(&self, id: ViewId, sender: Sender) {
-        self.views.borrow_mut().insert(id, View { sender, binding: None });
+        self.views.borrow_mut().insert(id, View { sender, binding: None, greeting: Rc::default() });
     }
 
     /// A view is gone. An answer under way runs on: it is counted, and there when the overlay is opened again.
@@ -50,6 +54,9 @@ impl<B: Browser, T: Transport> Background<B, T> {
 
     /// A call of a view: its reply is posted, and what it starts is spawned.
     pub async fn called(self: &Rc<Self>, id: ViewId, call: ViewCall) {
+        let greeting = self.views.borrow().get(&id).map(|view| Rc::clone(&view.greeting)).unwrap_or_default();
+        let greeted = greeting.lock().await;
+        let _during_hello = matches!(call.request, ViewRequest::Hello { .. }).then_some(greeted);
         let answered = match self.permitted(id, &call.request) {
             Ok(()) => self.answer(id, call.request).await,
             Err(failure) => Err(failure),
