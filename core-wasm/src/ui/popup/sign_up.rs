@@ -35,17 +35,19 @@ pub(super) fn SignUp(desk: Desk) -> impl IntoView {
         <h1>{t!("sign_up_title")}</h1>
         <p class="lead">{t!("sign_up_lead")}</p>
         <form class="form" novalidate on:submit=submit>
-            <Field name="name" label=t!("name") kind=Kind::Text autocomplete="name" longest=100 value=draft.name error=attempt.field("name") />
-            <Field
-                name="company"
-                label=t!("company")
-                kind=Kind::Text
-                autocomplete="organization"
-                longest=100
-                optional=true
-                value=draft.company
-                error=attempt.field("company")
-            />
+            <div class="pair">
+                <Field name="name" label=t!("name") kind=Kind::Text autocomplete="name" longest=100 value=draft.name error=attempt.field("name") />
+                <Field
+                    name="company"
+                    label=t!("company")
+                    kind=Kind::Text
+                    autocomplete="organization"
+                    longest=100
+                    optional=true
+                    value=draft.company
+                    error=attempt.field("company")
+                />
+            </div>
             <Field name="email" label=t!("email") kind=Kind::Email autocomplete="email" value=draft.email error=attempt.field("email") />
             <Field
                 name="password"
