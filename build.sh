@@ -49,7 +49,9 @@ need_wasm_target() {
   [ -d "$rustlib" ] && return
   say "Installing the WASM target"
   have rustup && rustup target add wasm32-unknown-unknown && return
-  scripts/wasm-toolchain.sh || die "no WASM target: rustup could not fetch it and Debian's could not be built"
+  LEGWORK_WASM_RUSTC=$(xtask/wasm-toolchain.sh "$ROOT/target/wasm-toolchain") \
+    || die "no WASM target: rustup could not fetch it and Debian's could not be built"
+  export LEGWORK_WASM_RUSTC
 }
 npm_install() { # folder
   need_node

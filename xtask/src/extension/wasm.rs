@@ -62,7 +62,12 @@ fn bundle(root: &Path, dist: &Path, feature: &str, name: &str, out: &Path) -> Re
 fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
     let base = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let target = root.join(base).join(format!("wasm-{feature}"));
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    // Where rustup can not fetch the target, build.sh names a compiler that has it (wasm-toolchain.sh).
+    if let Some(rustc) = std::env::var_os("LEGWORK_WASM_RUSTC") {
+        cargo.env("RUSTC", rustc);
+    }
+    let output = cargo
         .args(["build", "--package", "core-wasm", "--lib", "--profile", "wasm", "--target", TRIPLE])
         .args(["--features", feature, "--target-dir"])
         .arg(&target)
