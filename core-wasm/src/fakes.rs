@@ -144,10 +144,13 @@ pub(crate) enum Then {
     Breaks,
 }
 
+/// Status, body and what comes after it.
+type Answers = VecDeque<(u16, String, Then)>;
+
 /// A server that is a list of answers to each path, in order; none left is no connection.
 #[derive(Clone, Default)]
 pub(crate) struct Script {
-    answers: Rc<RefCell<HashMap<&'static str, VecDeque<(u16, String, Then)>>>>,
+    answers: Rc<RefCell<HashMap<&'static str, Answers>>>,
     pub(crate) asked: Rc<RefCell<Vec<Request>>>,
 }
 

@@ -89,6 +89,7 @@ pub struct ViewReply {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
+#[allow(clippy::large_enum_variant, reason = "one a call, serialised at once")]
 pub enum ViewResult {
     /// Done, nothing to tell.
     Ok {},

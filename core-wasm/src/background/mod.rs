@@ -5,6 +5,8 @@
 //! It may be stopped at any time. What must outlive that is written before it is acted on: an answer that was under way
 //! is shown as failed, never as still coming.
 
+#![allow(clippy::result_large_err, reason = "a failure is made once a call: boxing it would only be noise")]
+
 mod account;
 mod asking;
 mod overlays;

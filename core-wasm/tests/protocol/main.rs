@@ -2,6 +2,8 @@
 //! Rust serialises it, `tsc` checks the samples against the TypeScript types, and that no member of a union is without
 //! a sample. `UPDATE_SAMPLES=1 cargo test -p core-wasm --test protocol` writes the file anew.
 
+#![allow(clippy::unwrap_used, reason = "all of this file is a test")]
+
 mod samples;
 
 use std::fs;
