@@ -56,7 +56,18 @@ function sendOnce() {
   });
 }
 
+/** A long list of contents starts folded where it would stand before everything else. */
+function foldContents() {
+  const wide = matchMedia("(min-width: 60rem)");
+  const fold = () => {
+    for (const details of document.querySelectorAll("details[data-fold]")) details.open = wide.matches;
+  };
+  wide.addEventListener("change", fold);
+  fold();
+}
+
 localTimes();
 revealPasswords();
 focusProblem();
 sendOnce();
+foldContents();
