@@ -9,7 +9,9 @@ if [ -x "$rustc" ]; then echo "$rustc"; exit; fi
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   $sudo apt-get update -qq
   DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends \
-    rustc-web cargo-web rust-web-src rust-web-llvm lld </dev/null
+    rustc-web cargo-web rust-web-src rust-web-llvm </dev/null
+  # rust-lld is a link to the lld of the compiler's own LLVM, which no package asks for.
+  $sudo apt-get install -y -qq --no-install-recommends "$(readlink /usr/bin/rust-lld)" </dev/null
   # std's own crate is all that is compiled with unstable features: nothing of Legwork is.
   build=$out/std; mkdir -p "$build/src"
   printf '[package]\nname = "empty"\nversion = "0.0.0"\nedition = "2021"\n[profile.release]\npanic = "abort"\n' > "$build/Cargo.toml"
