@@ -19,16 +19,16 @@ struct Cli {
 #[derive(Args)]
 struct Common {
     /// Development: makes its own secrets, writes mail to files shown at /dev/mail.
-    #[arg(long)]
+    #[arg(long, global = true)]
     dev: bool,
     /// Address to listen on [default: 127.0.0.1:8080].
-    #[arg(long)]
+    #[arg(long, global = true)]
     listen: Option<SocketAddr>,
     /// Folder for the database and what --dev keeps [default: ./data].
-    #[arg(long)]
+    #[arg(long, global = true)]
     data: Option<PathBuf>,
     /// TOML file with settings.
-    #[arg(long, env = "LEGWORK_CONFIG")]
+    #[arg(long, global = true, env = "LEGWORK_CONFIG")]
     config: Option<PathBuf>,
 }
 

@@ -1,5 +1,7 @@
 //! The real program, killed with -9 while it answers: what was acknowledged is there afterwards, and nothing twice.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -41,7 +43,7 @@ async fn start(data: &std::path::Path, upstream: &str, port: u16) -> Program {
     program
 }
 
-async fn call(url: String, token: &str, body: Option<Value>) -> Result<Value, reqwest::Error> {
+async fn call(url: String, token: String, body: Option<Value>) -> Result<Value, reqwest::Error> {
     let client = reqwest::Client::new();
     let request = match body {
         Some(body) => client.post(url).json(&body),
@@ -60,9 +62,9 @@ async fn killed_at_any_moment_no_acknowledged_question_is_lost_and_none_is_count
     let mut program = start(data.path(), &upstream.base_url(), port).await;
     let url = |path: &str| format!("http://127.0.0.1:{port}/api/v1{path}");
     let account = json!({ "name": "Ada", "email": "ada@example.com", "password": PASSWORD });
-    call(url("/auth/register"), "", Some(account)).await.unwrap();
+    call(url("/auth/register"), String::new(), Some(account)).await.unwrap();
     let login = json!({ "email": "ada@example.com", "password": PASSWORD });
-    let tokens = call(url("/auth/login"), "", Some(login)).await.unwrap();
+    let tokens = call(url("/auth/login"), String::new(), Some(login)).await.unwrap();
     let token = tokens["access_token"].as_str().unwrap().to_owned();
     let settings = ["admin", "set-plan", "ada@example.com", "pro", "--dev", "--data"];
     let done = Command::new(env!("CARGO_BIN_EXE_legwork")).args(settings).arg(data.path()).status().unwrap();
@@ -71,7 +73,7 @@ async fn killed_at_any_moment_no_acknowledged_question_is_lost_and_none_is_count
     let mut acknowledged = 0;
     for round in 0..ROUNDS {
         let question = json!({ "messages": [{ "role": "user", "content": "Well?" }] });
-        let asking = (0..20).map(|_| call(url("/chat/completions"), &token, Some(question.clone())));
+        let asking = (0..20).map(|_| call(url("/chat/completions"), token.clone(), Some(question.clone())));
         let asking = tokio::spawn(futures::future::join_all(asking.collect::<Vec<_>>()));
         tokio::time::sleep(Duration::from_millis(7 * (round as u64 + 1))).await;
         program.child.kill().unwrap();
@@ -80,7 +82,7 @@ async fn killed_at_any_moment_no_acknowledged_question_is_lost_and_none_is_count
         drop(program);
         program = start(data.path(), &upstream.base_url(), port).await;
     }
-    let usage = call(url("/usage"), &token, None).await.unwrap();
+    let usage = call(url("/usage"), token, None).await.unwrap();
     let used = usage["meters"][0]["used"].as_u64().unwrap();
     let reached = upstream.stats().total;
     // A question may have reached the upstream without its answer reaching us; never the other way round.

@@ -1,5 +1,7 @@
 //! The document reader as the server runs it: the real binary, in its own process, under its limits.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
