@@ -37,6 +37,7 @@ export const viewRequests = [
   {"type":"stop"},
   {"type":"clear_chat"},
   {"n":1,"turn":1,"type":"show_quote"},
+  {"type":"open_popup"},
   {"type":"close_overlay"},
 ] as const satisfies readonly Frozen<ViewRequest>[];
 none<Missing<ViewRequest, typeof viewRequests>>();

@@ -75,6 +75,7 @@ export type ViewRequest =
   | { type: "stop" }
   | { type: "clear_chat" }
   | { type: "show_quote"; turn: number; n: number }
+  | { type: "open_popup" }
   | { type: "close_overlay" };
 
 export interface ViewCall { id: number; request: ViewRequest }

@@ -108,8 +108,8 @@ pub trait Browser: 'static {
     fn overlay_labels(&self) -> OverlayLabels;
     /// Opens a tab.
     async fn open_tab(&self, url: &str);
-    /// Opens the popup for `tab`, where it says why the page can not be read.
-    async fn explain(&self, tab: i32);
+    /// Opens the popup for `tab`.
+    async fn open_popup(&self, tab: i32);
 
     /// Sends to a view; a view that is gone is no error.
     fn post(&self, view: ViewId, message: &ToView);

@@ -48,7 +48,7 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn open_tab(this: &Host, url: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
-    async fn explain(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    async fn open_popup(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn post(this: &Host, view: u32, message: JsValue);
 }
@@ -158,8 +158,8 @@ impl Browser for HostBrowser {
         let _ = self.0.open_tab(url).await;
     }
 
-    async fn explain(&self, tab: i32) {
-        let _ = self.0.explain(tab).await;
+    async fn open_popup(&self, tab: i32) {
+        let _ = self.0.open_popup(tab).await;
     }
 
     fn post(&self, view: ViewId, message: &ToView) {

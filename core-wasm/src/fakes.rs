@@ -30,7 +30,7 @@ pub(crate) struct Profile {
     pub(crate) posted: RefCell<Vec<(ViewId, ToView)>>,
     pub(crate) content_calls: RefCell<Vec<(i32, i32, ContentCall)>>,
     pub(crate) opened: RefCell<Vec<String>>,
-    pub(crate) explained: RefCell<Vec<i32>>,
+    pub(crate) popups: RefCell<Vec<i32>>,
     /// Random values given out.
     pub(crate) nonces: Cell<u32>,
 }
@@ -125,8 +125,8 @@ impl Browser for FakeBrowser {
     async fn open_tab(&self, url: &str) {
         self.profile.opened.borrow_mut().push(url.to_owned());
     }
-    async fn explain(&self, tab: i32) {
-        self.profile.explained.borrow_mut().push(tab);
+    async fn open_popup(&self, tab: i32) {
+        self.profile.popups.borrow_mut().push(tab);
     }
     fn post(&self, view: ViewId, message: &ToView) {
         self.profile.posted.borrow_mut().push((view, message.clone()));

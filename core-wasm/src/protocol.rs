@@ -71,6 +71,8 @@ pub enum ViewRequest {
     ClearChat {},
     /// (overlay) Scroll to the quote `n` of turn `turn` and highlight it. → `Shown`
     ShowQuote { turn: u32, n: u32 },
+    /// (overlay) Open the popup for the overlay's tab; a frame in a page has no right to. → `Ok`
+    OpenPopup {},
     /// (overlay) Close the overlay. → `Ok`
     CloseOverlay {},
 }

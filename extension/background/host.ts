@@ -73,8 +73,8 @@ export class Host {
     await chrome.tabs.create({ url });
   }
 
-  /** The popup says why a page can not be read. Where it can not be opened by itself, it comes as a window. */
-  async explain(tab: number): Promise<void> {
+  /** Where the browser does not open the popup by itself, it comes as a window. */
+  async open_popup(tab: number): Promise<void> {
     try {
       await chrome.action.openPopup();
     } catch {

@@ -7,12 +7,9 @@ import { viewsModule } from "../shared/views-module";
 const nonce = location.hash.slice(1);
 history.replaceState(null, "", location.pathname);
 
-/** A frame's extension page may ask for its own tab; some browsers answer frames with nothing. */
-async function ownTab(): Promise<number> {
-  const tab = await chrome.tabs.getCurrent();
-  return tab?.id ?? chrome.tabs.TAB_ID_NONE;
-}
+/** Which tab it stands in is the background's to know: Firefox tells a frame in a page nothing about tabs. */
+const NO_TAB = -1;
 
-const [tab] = await Promise.all([ownTab(), init({ module_or_path: viewsModule(import.meta.url) })]);
+await init({ module_or_path: viewsModule(import.meta.url) });
 const root = document.getElementById("root");
-if (root && nonce !== "") mount_overlay(new ViewHost({ port: "overlay", tab, nonce }), root);
+if (root && nonce !== "") mount_overlay(new ViewHost({ port: "overlay", tab: NO_TAB, nonce }), root);

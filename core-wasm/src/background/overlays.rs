@@ -83,7 +83,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
     /// Opens the overlay from a command or a menu: no view waits for the answer, so the popup says what is wrong.
     pub async fn invoked(&self, tab: i32, prefill: Option<String>) {
         if self.open_overlay(tab, prefill).await.is_err() {
-            self.browser.explain(tab).await;
+            self.browser.open_popup(tab).await;
         }
     }
 
@@ -161,6 +161,12 @@ impl<B: Browser, T: Transport> Background<B, T> {
             turns: conversation.turns,
             draft: conversation.draft,
         })
+    }
+
+    pub(super) async fn open_popup(&self, id: ViewId) -> Result<ViewResult, Failure> {
+        let binding = self.binding(id)?;
+        self.browser.open_popup(binding.tab).await;
+        Ok(ViewResult::Ok {})
     }
 
     pub(super) async fn close_overlay(&self, id: ViewId) -> Result<ViewResult, Failure> {

@@ -110,6 +110,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             R::Stop {} => self.stop(id).await,
             R::ClearChat {} => self.clear_chat(id).await,
             R::ShowQuote { turn, n } => self.show_quote(id, turn, n).await,
+            R::OpenPopup {} => self.open_popup(id).await,
             R::CloseOverlay {} => self.close_overlay(id).await,
         }
     }
@@ -169,6 +170,7 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::Stop {}
         | R::ClearChat {}
         | R::ShowQuote { .. }
+        | R::OpenPopup {}
         | R::CloseOverlay {} => Audience::BoundOverlay,
     }
 }

@@ -130,6 +130,15 @@ impl Port {
         });
     }
 
+    /// Opens the popup; a view that may not ask the engine for it opens it itself.
+    pub(crate) fn open_popup(self) {
+        leptos::task::spawn_local(async move {
+            if self.call(ViewRequest::OpenPopup {}).await.is_err() {
+                self.host(ViewHost::open_popup);
+            }
+        });
+    }
+
     /// What the browser offers besides the engine.
     pub(crate) fn host<T>(self, ask: impl FnOnce(&ViewHost) -> T) -> T {
         self.0.with_value(|line| ask(&line.host))

@@ -47,6 +47,7 @@ pub fn view_requests() -> Vec<ViewRequest> {
         Stop {},
         ClearChat {},
         ShowQuote { turn: 1, n: 1 },
+        OpenPopup {},
         CloseOverlay {},
     }
 }

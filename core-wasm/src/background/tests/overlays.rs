@@ -63,7 +63,7 @@ fn a_page_that_can_not_be_read_is_explained_and_gets_no_overlay() {
     );
     assert_eq!(world.call(POPUP, ViewRequest::OpenOverlay { tab: 9 }), failed(FailureKind::Unreadable));
     world.pool.run_until(world.background.invoked(9, None));
-    assert_eq!(*world.profile.explained.borrow(), [9]);
+    assert_eq!(*world.profile.popups.borrow(), [9]);
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(super) fn SignedOut(talk: Conversation) -> impl IntoView {
             <Mark />
             <h2>{t!("signed_out_title")}</h2>
             <p class="quiet">{t!("signed_out_text")}</p>
-            <button type="button" class="button primary" on:click=move |_| talk.port.host(|host| host.open_popup())>
+            <button type="button" class="button primary" on:click=move |_| talk.port.open_popup()>
                 {t!("open_sign_in")}
             </button>
         </div>
