@@ -55,6 +55,10 @@ pub struct Identity {
     pub workspace_slug: String,
     /// Plan key.
     pub plan: String,
+    /// Day of the month on which metering periods start.
+    pub anchor_day: i64,
+    /// Time zone whose midnight that is.
+    pub time_zone: String,
     /// Role: `owner`, `admin`, `member`, `viewer`.
     pub role: String,
 }

@@ -61,7 +61,8 @@ pub async fn credentials(db: &Db, email_key: &str) -> Result<Option<(String, Str
 pub async fn identity(db: &Db, session_id: &str, now: Millis) -> Result<Option<Identity>, sqlx::Error> {
     const SQL: &str =
         "SELECT s.id AS session_id, a.id AS account_id, a.name, a.email, a.email_verified_at, a.created_at,
-            w.id AS workspace_id, w.name AS workspace_name, w.slug AS workspace_slug, w.plan, m.role
+            w.id AS workspace_id, w.name AS workspace_name, w.slug AS workspace_slug, w.plan, w.anchor_day,
+            w.time_zone, m.role
         FROM session s
         JOIN account a ON a.id = s.account_id
         JOIN workspace w ON w.id = s.workspace_id
@@ -78,7 +79,8 @@ pub async fn portal_identity(
 ) -> Result<Option<Identity>, sqlx::Error> {
     const SQL: &str =
         "SELECT s.id AS session_id, a.id AS account_id, a.name, a.email, a.email_verified_at, a.created_at,
-            w.id AS workspace_id, w.name AS workspace_name, w.slug AS workspace_slug, w.plan, m.role
+            w.id AS workspace_id, w.name AS workspace_name, w.slug AS workspace_slug, w.plan, w.anchor_day,
+            w.time_zone, m.role
         FROM session s
         JOIN account a ON a.id = s.account_id
         JOIN workspace w ON w.id = s.workspace_id

@@ -90,8 +90,10 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(200);
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        // A connection to a file does not break while it rests: asking it each time would cost as much as a read.
+        let pool = |size| SqlitePoolOptions::new().max_connections(size).test_before_acquire(false);
+        let write = pool(1).connect_with(options.clone()).await?;
+        let read = pool(4).connect_with(options.read_only(true)).await?;
         Ok(Self::Sqlite { read, write })
     }
 

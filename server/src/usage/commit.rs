@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 use super::hold::Spent;
 use super::period::{Period, period};
 use super::rules::Balance;
-use super::store::{self, Wallet};
+use super::store;
+use super::wallet::Wallet;
 use super::writer::Refusal;
 use crate::plans::{self, Meter};
 use crate::platform::clock::{Millis, now};
@@ -29,6 +30,7 @@ pub enum Op {
 /// A reservation and where its answer goes.
 pub struct Reserve {
     pub ending: Ending,
+    pub wallet: Wallet,
     pub operation: &'static str,
     pub account_id: String,
     pub model: String,
@@ -53,7 +55,9 @@ pub struct Granted {
     pub questions_left: Option<u64>,
 }
 
-type Key = (String, Meter, Millis);
+/// Workspace and start of the period: the rows of all its meters are locked together.
+type Key = (String, Millis);
+type Rows = BTreeMap<Key, BTreeMap<Meter, Balance>>;
 
 impl Ending {
     fn held(&self, meter: Meter) -> i64 {
@@ -71,8 +75,8 @@ impl Ending {
         }
     }
 
-    fn key(&self, meter: Meter) -> Key {
-        (self.workspace_id.clone(), meter, self.period_start)
+    fn key(&self) -> Key {
+        (self.workspace_id.clone(), self.period_start)
     }
 }
 
@@ -131,7 +135,7 @@ type Answer = Result<Option<u64>, Refusal>;
 async fn transact(db: &Db, reserves: &mut [Reserve], endings: &[Ending]) -> Result<Vec<Answer>, sqlx::Error> {
     let at = now();
     let mut tx = db.begin().await?;
-    let wallets = wallets(&mut tx, reserves, at).await?;
+    let wallets = wallets(reserves, at);
     for reserve in reserves.iter_mut() {
         reserve.ending.period_start =
             wallets.get(&reserve.ending.workspace_id).map_or(0, |(_, period)| period.start);
@@ -142,10 +146,8 @@ async fn transact(db: &Db, reserves: &mut [Reserve], endings: &[Ending]) -> Resu
         if !store::end_event(&mut tx, ending, at).await? {
             continue;
         }
-        for meter in Meter::ALL {
-            if let Some(balance) = rows.get_mut(&ending.key(meter)) {
-                balance.settle(ending.held(meter), ending.used(meter));
-            }
+        for (meter, balance) in rows.get_mut(&ending.key()).into_iter().flatten() {
+            balance.settle(ending.held(*meter), ending.used(*meter));
         }
     }
     let mut answers = Vec::with_capacity(reserves.len());
@@ -156,26 +158,22 @@ async fn transact(db: &Db, reserves: &mut [Reserve], endings: &[Ending]) -> Resu
         }
         answers.push(answer);
     }
-    for ((workspace_id, meter, start), balance) in &rows {
-        store::put_balance(&mut tx, workspace_id, *meter, *start, balance).await?;
-    }
+    put(&mut tx, &rows).await?;
     tx.commit().await?;
     Ok(answers)
 }
 
+/// Plan and current period of every workspace that wants units.
 type Wallets = BTreeMap<String, (Wallet, Period)>;
 
-/// Plan and current period of every workspace that wants units.
-async fn wallets(tx: &mut Tx, reserves: &[Reserve], at: Millis) -> Result<Wallets, sqlx::Error> {
-    let ids: BTreeSet<&str> = reserves.iter().map(|reserve| reserve.ending.workspace_id.as_str()).collect();
-    let mut wallets = Wallets::new();
-    for id in ids {
-        if let Some(wallet) = store::wallet(tx, id).await? {
-            let period = period(wallet.anchor_day, &wallet.time_zone, at);
-            wallets.insert(id.to_owned(), (wallet, period));
-        }
-    }
-    Ok(wallets)
+fn wallets(reserves: &[Reserve], at: Millis) -> Wallets {
+    // Later requests read their plan later: the last one counts.
+    let wallet = |reserve: &Reserve| {
+        let wallet = reserve.wallet.clone();
+        let period = period(wallet.anchor_day, &wallet.time_zone, at);
+        (reserve.ending.workspace_id.clone(), (wallet, period))
+    };
+    reserves.iter().map(wallet).collect()
 }
 
 /// Every row the group touches, made when missing and locked, in key order.
@@ -184,24 +182,28 @@ async fn lock(
     reserves: &[Reserve],
     endings: &[Ending],
     wallets: &Wallets,
-) -> Result<BTreeMap<Key, Balance>, sqlx::Error> {
-    let wanted =
-        reserves.iter().map(|reserve| &reserve.ending).filter(|e| wallets.contains_key(&e.workspace_id));
-    let keys: BTreeSet<Key> =
-        wanted.chain(endings).flat_map(|ending| Meter::ALL.map(|meter| ending.key(meter))).collect();
-    let mut rows = BTreeMap::new();
+) -> Result<Rows, sqlx::Error> {
+    let wanted = reserves.iter().map(|reserve| &reserve.ending);
+    let keys: BTreeSet<Key> = wanted.chain(endings).map(Ending::key).collect();
+    let mut rows = Rows::new();
     for key in keys {
-        let row = store::lock_balance(tx, &key.0, key.1, key.2).await?;
-        if let Some((stored_limit, granted, settled)) = row {
-            // The plan decides the limit of the current period; an older period keeps the one it ended with.
-            let limit = match wallets.get(&key.0) {
-                Some((wallet, period)) if period.start == key.2 => plan_limit(&wallet.plan, key.1),
-                _ => stored_limit,
-            };
-            rows.insert(key, Balance { limit, granted, settled });
+        let mut balances = store::lock_balances(tx, &key.0, key.1).await?;
+        // The plan decides the limits of the current period; an older period keeps those it ended with.
+        if let Some((wallet, _)) = wallets.get(&key.0).filter(|(_, period)| period.start == key.1) {
+            for (meter, balance) in &mut balances {
+                balance.limit = plan_limit(&wallet.plan, *meter);
+            }
         }
+        rows.insert(key, balances);
     }
     Ok(rows)
+}
+
+async fn put(tx: &mut Tx, rows: &Rows) -> Result<(), sqlx::Error> {
+    for ((workspace_id, period_start), balances) in rows {
+        store::put_balances(tx, workspace_id, *period_start, balances).await?;
+    }
+    Ok(())
 }
 
 /// A plan that is not in the catalogue allows nothing.
@@ -209,26 +211,25 @@ fn plan_limit(plan: &str, meter: Meter) -> Option<i64> {
     plans::find(plan).map_or(Some(0), |plan| plans::limit(plan, meter).map(|limit| limit as i64))
 }
 
-fn grant(rows: &mut BTreeMap<Key, Balance>, wallets: &Wallets, ending: &Ending) -> Answer {
+fn grant(rows: &mut Rows, wallets: &Wallets, ending: &Ending) -> Answer {
     let (wallet, period) = wallets.get(&ending.workspace_id).ok_or(Refusal::Unavailable)?;
-    for meter in Meter::ALL {
-        let balance = rows.get(&ending.key(meter)).ok_or(Refusal::Unavailable)?;
-        if !balance.allows(ending.held(meter)) {
-            return Err(Refusal::Limit {
-                meter,
-                plan: wallet.plan.clone(),
-                limit: balance.limit.unwrap_or(0) as u64,
-                used: balance.granted as u64,
-                resets_at: period.end,
-            });
-        }
+    let balances = rows.get_mut(&ending.key()).filter(|balances| balances.len() == Meter::ALL.len());
+    let balances = balances.ok_or(Refusal::Unavailable)?;
+    if let Some((meter, balance)) =
+        balances.iter().find(|(meter, balance)| !balance.allows(ending.held(**meter)))
+    {
+        return Err(Refusal::Limit {
+            meter: *meter,
+            plan: wallet.plan.clone(),
+            limit: balance.limit.unwrap_or(0) as u64,
+            used: balance.granted as u64,
+            resets_at: period.end,
+        });
     }
-    for meter in Meter::ALL {
-        if let Some(balance) = rows.get_mut(&ending.key(meter)) {
-            balance.hold(ending.held(meter));
-        }
+    for (meter, balance) in balances.iter_mut() {
+        balance.hold(ending.held(*meter));
     }
-    let questions = rows.get(&ending.key(Meter::Questions)).and_then(Balance::remaining);
+    let questions = balances.get(&Meter::Questions).and_then(Balance::remaining);
     Ok(questions.map(|left| left as u64))
 }
 
@@ -236,22 +237,20 @@ fn grant(rows: &mut BTreeMap<Key, Balance>, wallets: &Wallets, ending: &Ending) 
 pub async fn expire(db: &Db, before: Millis) -> Result<usize, sqlx::Error> {
     let mut tx = db.begin().await?;
     let expired = store::expire_events(&mut tx, before, now()).await?;
-    let keys: BTreeSet<Key> = expired
-        .iter()
-        .flat_map(|event| Meter::ALL.map(|m| (event.workspace_id.clone(), m, event.period_start)))
-        .collect();
+    let keys: BTreeSet<Key> =
+        expired.iter().map(|event| (event.workspace_id.clone(), event.period_start)).collect();
+    let mut rows = Rows::new();
     for key in keys {
-        let Some((limit, granted, settled)) = store::lock_balance(&mut tx, &key.0, key.1, key.2).await?
-        else {
-            continue;
-        };
-        let mut balance = Balance { limit, granted, settled };
-        for event in expired.iter().filter(|e| e.workspace_id == key.0 && e.period_start == key.2) {
-            let units = if key.1 == Meter::Questions { event.questions } else { event.cost_nanos };
-            balance.settle(units, units);
+        let mut balances = store::lock_balances(&mut tx, &key.0, key.1).await?;
+        for event in expired.iter().filter(|e| e.workspace_id == key.0 && e.period_start == key.1) {
+            for (meter, balance) in &mut balances {
+                let units = if *meter == Meter::Questions { event.questions } else { event.cost_nanos };
+                balance.settle(units, units);
+            }
         }
-        store::put_balance(&mut tx, &key.0, key.1, key.2, &balance).await?;
+        rows.insert(key, balances);
     }
+    put(&mut tx, &rows).await?;
     tx.commit().await?;
     Ok(expired.len())
 }

@@ -15,6 +15,7 @@ mod period;
 mod read;
 mod rules;
 mod store;
+mod wallet;
 mod writer;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -4,6 +4,7 @@ use axum::extract::State;
 
 use super::period::period;
 use super::store;
+use super::wallet::Wallet;
 use crate::app::App;
 use crate::auth::{Caller, Operation};
 use crate::plans::{self, Meter};
@@ -25,7 +26,7 @@ pub async fn usage(State(app): State<App>, caller: Caller) -> ApiResult<Json<Usa
 pub async fn load_usage(app: &App, caller: &Caller) -> ApiResult<Usage> {
     caller.require(Operation::ReadUsage)?;
     let at = now();
-    let wallet = store::read_wallet(&app.db, &caller.scope).await?;
+    let wallet = Wallet::of(caller);
     let period = period(wallet.anchor_day, &wallet.time_zone, at);
     let used = store::balances(&app.db, &caller.scope, period.start).await?;
     let plan = plans::find(&wallet.plan);

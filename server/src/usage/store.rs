@@ -1,5 +1,7 @@
 //! Every SQL text of metering.
 
+use std::collections::BTreeMap;
+
 use super::commit::{Ending, Reserve};
 use super::rules::Balance;
 use crate::auth::TenantScope;
@@ -7,14 +9,6 @@ use crate::plans::Meter;
 use crate::platform::clock::{DAY, Millis};
 use crate::platform::db::{Db, Tx};
 use crate::{execute, in_tx, on};
-
-/// Whose plan pays, and when its periods start.
-#[derive(sqlx::FromRow)]
-pub struct Wallet {
-    pub plan: String,
-    pub anchor_day: i64,
-    pub time_zone: String,
-}
 
 /// A hold that outlived its server.
 #[derive(sqlx::FromRow)]
@@ -36,56 +30,58 @@ pub struct DayRow {
     pub cost_nanos: i64,
 }
 
-pub async fn wallet(tx: &mut Tx, workspace_id: &str) -> Result<Option<Wallet>, sqlx::Error> {
-    const SQL: &str = "SELECT plan, anchor_day, time_zone FROM workspace WHERE id = $1";
-    in_tx!(tx, |c| sqlx::query_as(SQL).bind(workspace_id).fetch_optional(c))
-}
-
-pub async fn read_wallet(db: &Db, scope: &TenantScope) -> Result<Wallet, sqlx::Error> {
-    const SQL: &str = "SELECT plan, anchor_day, time_zone FROM workspace WHERE id = $1";
-    on!(db.read, |c| sqlx::query_as(SQL).bind(scope.workspace_id()).fetch_one(c))
-}
-
-/// Makes the row when missing, locks it until the end of the transaction, and tells (limit, granted, settled).
-/// `None` when the workspace is gone.
-pub async fn lock_balance(
+/// Makes the rows of every meter when missing and locks them until the end of the transaction. Nothing when the
+/// workspace is gone.
+pub async fn lock_balances(
     tx: &mut Tx,
     workspace_id: &str,
-    meter: Meter,
     period_start: Millis,
-) -> Result<Option<(Option<i64>, i64, i64)>, sqlx::Error> {
-    // The update changes nothing: it is the row lock both engines know.
+) -> Result<BTreeMap<Meter, Balance>, sqlx::Error> {
+    // The update changes nothing: it is the row lock both engines know. One order for all, so that nobody deadlocks.
     const SQL: &str =
         "INSERT INTO meter_period (workspace_id, meter, period_start, unit_limit, granted, settled)
-        SELECT id, $2, CAST($3 AS BIGINT), CAST(NULL AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
-        FROM workspace WHERE id = $1
+        SELECT w.id, m.meter, CAST($2 AS BIGINT), CAST(NULL AS BIGINT), CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+        FROM workspace w CROSS JOIN (SELECT 'cost_nanos' AS meter UNION ALL SELECT 'questions' AS meter) m
+        WHERE w.id = $1 ORDER BY m.meter
         ON CONFLICT (workspace_id, meter, period_start) DO UPDATE SET granted = meter_period.granted
-        RETURNING unit_limit, granted, settled";
-    in_tx!(tx, |c| sqlx::query_as(SQL)
-        .bind(workspace_id)
-        .bind(meter.name())
-        .bind(period_start)
-        .fetch_optional(c))
+        RETURNING meter, unit_limit, granted, settled";
+    let rows: Vec<(String, Option<i64>, i64, i64)> =
+        in_tx!(tx, |c| sqlx::query_as(SQL).bind(workspace_id).bind(period_start).fetch_all(c))?;
+    let row = |meter: Meter| {
+        let (_, limit, granted, settled) = rows.iter().find(|(name, ..)| name == meter.name())?;
+        Some((meter, Balance { limit: *limit, granted: *granted, settled: *settled }))
+    };
+    Ok(Meter::ALL.into_iter().filter_map(row).collect())
 }
 
-pub async fn put_balance(
+/// Writes the rows of every meter.
+pub async fn put_balances(
     tx: &mut Tx,
     workspace_id: &str,
-    meter: Meter,
     period_start: Millis,
-    balance: &Balance,
+    balances: &BTreeMap<Meter, Balance>,
 ) -> Result<(), sqlx::Error> {
-    const SQL: &str = "UPDATE meter_period SET unit_limit = $4, granted = $5, settled = $6
-        WHERE workspace_id = $1 AND meter = $2 AND period_start = $3";
+    // One statement for both meters: the writer's round trips are what a request waits for.
+    const SQL: &str = "UPDATE meter_period SET
+            unit_limit = CASE meter WHEN 'questions' THEN CAST($3 AS BIGINT) ELSE CAST($6 AS BIGINT) END,
+            granted = CASE meter WHEN 'questions' THEN CAST($4 AS BIGINT) ELSE CAST($7 AS BIGINT) END,
+            settled = CASE meter WHEN 'questions' THEN CAST($5 AS BIGINT) ELSE CAST($8 AS BIGINT) END
+        WHERE workspace_id = $1 AND period_start = $2 AND meter IN ('questions', 'cost_nanos')";
+    let (Some(questions), Some(cost)) = (balances.get(&Meter::Questions), balances.get(&Meter::CostNanos))
+    else {
+        return Ok(());
+    };
     execute!(
         tx,
         sqlx::query(SQL)
             .bind(workspace_id)
-            .bind(meter.name())
             .bind(period_start)
-            .bind(balance.stored_limit())
-            .bind(balance.granted)
-            .bind(balance.settled)
+            .bind(questions.stored_limit())
+            .bind(questions.granted)
+            .bind(questions.settled)
+            .bind(cost.stored_limit())
+            .bind(cost.granted)
+            .bind(cost.settled)
     )
     .map(|_| ())
 }

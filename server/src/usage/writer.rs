@@ -1,12 +1,15 @@
 //! The group-commit writer: one task that drains what waits, folds it into the rows and commits once.
 
+use std::time::Duration;
+
 use api_types::{Code, LimitReached};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::commit::{self, Ending, Granted, Op, Reserve};
 use super::hold::{Hold, Spent};
-use crate::auth::TenantScope;
+use super::wallet::Wallet;
+use crate::auth::Caller;
 use crate::plans::Meter;
 use crate::platform::clock::{MINUTE, now, rfc3339};
 use crate::platform::db::Db;
@@ -14,6 +17,9 @@ use crate::platform::problem::ApiError;
 
 /// Most operations in one commit: bounds how long the first of them waits.
 const MOST_IN_A_GROUP: usize = 512;
+
+/// Ends of holds wait this long for a reservation to share its commit.
+const ENDINGS_WAIT: Duration = Duration::from_millis(20);
 
 /// A request is over after this long at the latest; a hold that is older belongs to a dead server.
 const LONGEST_REQUEST: i64 = 15 * MINUTE;
@@ -70,20 +76,27 @@ impl Metering {
     }
 
     /// Takes the units of every meter, or none of any. Durable when it returns.
-    pub async fn reserve(&self, scope: &TenantScope, reservation: Reservation) -> Result<Hold, Refusal> {
+    pub async fn reserve(&self, caller: &Caller, reservation: Reservation) -> Result<Hold, Refusal> {
         let ending = Ending {
             request_id: reservation.request_id.clone(),
             attempt: reservation.attempt,
-            workspace_id: scope.workspace_id().to_owned(),
+            workspace_id: caller.scope.workspace_id().to_owned(),
             period_start: 0,
             questions: reservation.questions as i64,
             cost_nanos: reservation.cost_nanos as i64,
             spent: Spent::default(),
         };
         let (reply, granted) = oneshot::channel();
-        let account_id = scope.account_id().to_owned();
-        let reserve =
-            Reserve { ending, operation: reservation.operation, account_id, model: reservation.model, reply };
+        let account_id = caller.scope.account_id().to_owned();
+        let wallet = Wallet::of(caller);
+        let reserve = Reserve {
+            ending,
+            wallet,
+            operation: reservation.operation,
+            account_id,
+            model: reservation.model,
+            reply,
+        };
         self.ops.send(Op::Reserve(reserve)).map_err(|_| Refusal::Unavailable)?;
         let Granted { ending, questions_left } = granted.await.map_err(|_| Refusal::Unavailable)??;
         Ok(Hold { ending, writer: self.ops.clone(), questions_left, spent: Spent::default() })
@@ -93,6 +106,16 @@ impl Metering {
 async fn run(db: Db, mut queue: mpsc::UnboundedReceiver<Op>) {
     let mut group = Vec::with_capacity(MOST_IN_A_GROUP);
     while queue.recv_many(&mut group, MOST_IN_A_GROUP).await > 0 {
+        // Nobody waits for the end of a hold: it shares the commit of the next reservation.
+        let _ = tokio::time::timeout(ENDINGS_WAIT, async {
+            while group.len() < MOST_IN_A_GROUP && group.iter().all(|op| matches!(op, Op::End(_))) {
+                let room = MOST_IN_A_GROUP - group.len();
+                if queue.recv_many(&mut group, room).await == 0 {
+                    break;
+                }
+            }
+        })
+        .await;
         commit::commit(&db, std::mem::take(&mut group)).await;
     }
 }
@@ -107,7 +130,7 @@ pub async fn sweep(db: Db, stop: CancellationToken) {
         }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(std::time::Duration::from_secs(60)) => {}
+            () = tokio::time::sleep(Duration::from_secs(60)) => {}
         }
     }
 }
