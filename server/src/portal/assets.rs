@@ -36,7 +36,7 @@ static ASSETS: LazyLock<[Asset; 8]> = LazyLock::new(|| {
         "account.css" "text/css; charset=utf-8" "portal/static/account.css",
         "reference.css" "text/css; charset=utf-8" "portal/static/reference.css",
         "portal.js" "text/javascript; charset=utf-8" "portal/static/portal.js",
-        "icon.svg" "image/svg+xml" "portal/static/icon.svg",
+        "icon.svg" "image/svg+xml" "extension/icons/icon.svg",
     ]
 });
 
