@@ -31,6 +31,8 @@ export function build(root: ShadowRoot, url: string, labels: OverlayLabels): Par
   dress(box, {
     position: "fixed", display: "flex", "flex-direction": "column", overflow: "hidden", "border-radius": "12px",
     "box-sizing": "border-box", font: "600 13px/1 system-ui, sans-serif",
+    // `all` on the host leaves the page's direction; ours is that of our language.
+    direction: chrome.i18n.getMessage("@@bidi_dir"),
   });
   dress(bar, { display: "flex", flex: "none", height: "36px", "align-items": "stretch" });
   dress(handle, { flex: "1", cursor: "move", "text-align": "start", padding: "0 12px", "touch-action": "none" });
