@@ -1,10 +1,11 @@
-// Bundles a TypeScript entry into e2e/out/, next to which its imports are resolved from node_modules as usual.
+// Bundles TypeScript into e2e/out/, next to which packages are resolved from node_modules as usual.
 import { build } from 'esbuild';
 
-export async function bundle(entry) {
-  const outfile = `out/${entry.split('/').at(-1).replace(/\.ts$/, '.mjs')}`;
+/** Bundles the `entries`, which run in this order, into one program. */
+export async function bundle(name, entries) {
+  const outfile = `out/${name}.mjs`;
   await build({
-    entryPoints: [entry],
+    stdin: { contents: entries.map((entry) => `import './${entry}';`).join('\n'), resolveDir: '.' },
     outfile,
     bundle: true,
     packages: 'external',

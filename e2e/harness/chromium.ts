@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page, type Worker } from 'playwright-core';
+import { chromium, type BrowserContext, type CDPSession, type Page, type Worker } from 'playwright-core';
 import { chromiumProgram, dist } from './paths.ts';
 import { until } from './process.ts';
 
@@ -17,6 +17,8 @@ const FLAGS = [
 ];
 
 export class Chromium {
+  private session: CDPSession | undefined;
+
   private constructor(
     readonly context: BrowserContext,
     readonly extensionId: string,
@@ -61,6 +63,7 @@ export class Chromium {
     if (worker === undefined) throw new Error('the background does not run');
     await session.send('Target.closeTarget', { targetId: worker.targetId });
     await page.close();
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 
   /** The browser's own number of the tab that shows `page`. */
@@ -79,6 +82,20 @@ export class Chromium {
   /** A new tab that shows `url`. */
   async open(url: string): Promise<Page> {
     const page = await this.context.newPage();
+    await page.goto(url);
+    return page;
+  }
+
+  /**
+   * A window of its own that shows `url`. To size a tab is to size its window, and a page whose tab is larger than its
+   * window gets no mouse where frames of the extension stand.
+   */
+  async openWindow(url: string, width: number, height: number): Promise<Page> {
+    this.session ??= await this.context.newCDPSession(this.context.pages()[0] ?? (await this.context.newPage()));
+    const opened = this.context.waitForEvent('page');
+    await this.session.send('Target.createTarget', { url: 'about:blank', newWindow: true });
+    const page = await opened;
+    await page.setViewportSize({ width, height });
     await page.goto(url);
     return page;
   }

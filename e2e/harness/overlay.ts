@@ -15,9 +15,10 @@ export class Overlay {
   static async open(world: World, page: Page): Promise<Overlay> {
     const popup = await Popup.open(world, page);
     await popup.ask.click();
-    await popup.page.waitForEvent('close').catch(() => popup.page.close());
-    await page.bringToFront();
-    return Overlay.in(page);
+    const overlay = await Overlay.in(page);
+    // A popup closes itself; a window that only plays one may not.
+    await popup.page.close();
+    return overlay;
   }
 
   /** The overlay that stands in `page`. */

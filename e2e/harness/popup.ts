@@ -10,17 +10,16 @@ export class Popup {
   /** Opens the popup for `page`, or for no page. */
   static async open(world: World, page?: Page): Promise<Popup> {
     const tab = page === undefined ? -1 : await world.chromium.tabOf(page);
-    const popup = await world.chromium.context.newPage();
-    await popup.setViewportSize({ width: 380, height: 600 });
-    await popup.goto(`chrome-extension://${world.chromium.extensionId}/popup/popup.html?tab=${tab}`);
-    return new Popup(popup);
+    const address = `chrome-extension://${world.chromium.extensionId}/popup/popup.html?tab=${tab}`;
+    return new Popup(await world.chromium.openWindow(address, 380, 600));
   }
 
   /** Opens the popup, talking to the world's server and with nobody signed in. */
   static async fresh(world: World): Promise<Popup> {
     await useServer(world, world.server.url);
     const popup = await Popup.open(world);
-    await popup.button('sign_up').or(popup.button('sign_in')).first().waitFor();
+    await popup.door.or(popup.ask).first().waitFor();
+    if (await popup.ask.isVisible()) await popup.signOut();
     return popup;
   }
 
@@ -46,6 +45,11 @@ export class Popup {
     return this.page.getByRole('button', { name: text('ask_page') });
   }
 
+  /** A form in front of everything else: to sign up, to sign in, or to ask for a reset mail. */
+  get door(): Locator {
+    return this.page.locator('form.form');
+  }
+
   async signUp(person: Person): Promise<void> {
     await this.toForm('sign_up_title', 'sign_up');
     await this.field('name').fill(person.name);
@@ -64,10 +68,12 @@ export class Popup {
     await this.ask.waitFor();
   }
 
-  /** Turns to a form through the link of the one that is open. */
+  /** Turns to a form through the links of the one that is open. */
   async toForm(title: string, link: string): Promise<void> {
     const heading = this.page.getByRole('heading', { name: text(title) });
-    await this.page.getByRole('heading').first().waitFor();
+    await this.door.waitFor();
+    if (await this.button('back_to_sign_in').isVisible()) await this.button('back_to_sign_in').click();
+    await this.page.locator('.switch').getByRole('button', { name: /./ }).waitFor();
     if (await heading.isVisible()) return;
     await this.page.locator('.switch').getByRole('button', { name: text(link), exact: true }).click();
     await heading.waitFor();
@@ -75,7 +81,7 @@ export class Popup {
 
   async signOut(everywhere = false): Promise<void> {
     await this.button(everywhere ? 'sign_out_everywhere' : 'sign_out').click();
-    await this.page.getByRole('heading', { name: text('sign_in_title') }).or(this.page.getByRole('heading', { name: text('sign_up_title') })).first().waitFor();
+    await this.door.waitFor();
   }
 }
 

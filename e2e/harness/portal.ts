@@ -9,7 +9,7 @@ export async function signInToPortal(world: World, person: Person): Promise<Page
   const page = await world.chromium.open(`${world.server.url}/sign-in`);
   await page.locator('input[name=email]').fill(person.email);
   await page.locator('input[name=password]').fill(person.password);
-  await page.locator('main form button[type=submit]').click();
+  await page.locator('main form button.button-primary').click();
   await page.waitForURL('**/account**');
   return page;
 }

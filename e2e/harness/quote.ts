@@ -7,7 +7,8 @@ import { until } from './process.ts';
 
 /** Clicks the first quote and checks that `place`, in the page or a frame of it, comes into view and is marked. */
 export async function followFirstQuote(overlay: Overlay, place: Locator, frame: Frame = overlay.page.mainFrame()): Promise<void> {
-  await place.scrollIntoViewIfNeeded();
+  // Not the driver's way: it waits for frames, and a frame out of sight of another site draws none.
+  await place.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }));
   const before = await place.screenshot({ animations: 'disabled' });
   await frame.evaluate(() => scrollTo(0, 0));
   await overlay.page.evaluate(() => scrollTo(0, 0));

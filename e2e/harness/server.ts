@@ -8,9 +8,9 @@ import { dist, legworkProgram } from './paths.ts';
 import { freePort, run, until, type Running } from './process.ts';
 
 export interface Mail {
-  to: string;
   subject: string;
-  body: string;
+  /** The one link in it. */
+  link: string;
 }
 
 export class Server {
@@ -57,14 +57,17 @@ export class Server {
     await promisify(execFile)(legworkProgram(), ['admin', ...args], { env });
   }
 
-  /** Waits for the newest mail to `address` whose subject fits. */
+  /** Waits for the newest mail to `address` whose subject fits, as the development server shows it. */
   async mail(address: string, subject: RegExp): Promise<Mail> {
     return until(`a mail to ${address} about ${subject}`, async () => {
-      const response = await fetch(`${this.url}/dev/mail.json`);
-      const mails = (await response.json()) as Mail[];
-      const fits = mails.filter((mail) => mail.to.includes(address) && subject.test(mail.subject));
-      // Newest first or last is the server's choice; the file names of the outbox sort by time.
-      return fits.at(0);
+      const list = await (await fetch(`${this.url}/dev/mail`)).text();
+      for (const [, id, title, to] of list.matchAll(/href="\/dev\/mail\/([^"]+)"><strong>(.*?)<\/strong><span>(.*?)<\/span>/g)) {
+        if (to !== address || !subject.test(title ?? '')) continue;
+        const page = await (await fetch(`${this.url}/dev/mail/${id}`)).text();
+        const link = /class="button button-primary" href="([^"]+)"/.exec(page)?.[1];
+        if (link !== undefined) return { subject: title ?? '', link: link.replaceAll('&#38;', '&').replaceAll('&amp;', '&') };
+      }
+      return undefined;
     });
   }
 
@@ -73,11 +76,4 @@ export class Server {
     const status = await readFile(`/proc/${this.running.child.pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
   }
-}
-
-/** The one link in a mail. */
-export function linkIn(mail: Mail): string {
-  const link = /https?:\/\/\S+/.exec(mail.body)?.[0];
-  if (link === undefined) throw new Error(`no link in: ${mail.body}`);
-  return link;
 }

@@ -35,8 +35,8 @@ export class Site {
   }
 
   async stop(): Promise<void> {
-    this.server?.closeAllConnections();
     this.server?.close();
+    this.server?.closeAllConnections();
   }
 
   /** Address of `path` on the one origin. */

@@ -33,4 +33,6 @@ export async function endWorld(): Promise<void> {
   if (world === undefined) return;
   const { upstream, server, site, chromium } = await world;
   await Promise.allSettled([chromium.stop(), server.stop(), upstream.stop(), site.stop()]);
+  // Whatever a browser left open must not keep a finished run alive.
+  setTimeout(() => process.exit(), 3_000).unref();
 }

@@ -1,7 +1,6 @@
 // Journey 2: the account, in the popup.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { linkIn } from '../harness/server.ts';
 import { Popup, useServer } from '../harness/popup.ts';
 import { somebody } from '../harness/person.ts';
 import { portalText } from '../harness/texts.ts';
@@ -58,7 +57,7 @@ describe('the account in the popup', () => {
 
   test('the link in the mail confirms the address', async () => {
     const mail = await world.server.mail(person.email, /confirm/i);
-    const page = await world.chromium.open(linkIn(mail));
+    const page = await world.chromium.open(mail.link);
     await page.getByRole('button', { name: portalText('verify.submit') }).click();
     await page.getByText(portalText('verify.done_heading')).waitFor();
     await state(page, 'portal-verified');
@@ -73,7 +72,7 @@ describe('the account in the popup', () => {
     await world.chromium.killBackground();
     await popup.page.reload();
     await popup.ask.waitFor();
-    await popup.page.getByText(person.email).waitFor();
+    await popup.page.getByText(person.email, { exact: true }).waitFor();
   });
 
   test('signing out and in again works, and a wrong password is told kindly', async () => {
@@ -98,7 +97,7 @@ describe('the account in the popup', () => {
     await popup.page.getByRole('status').first().waitFor();
     await state(popup.page, 'popup-forgot-sent');
     const mail = await world.server.mail(person.email, /password|reset/i);
-    const page = await world.chromium.open(linkIn(mail));
+    const page = await world.chromium.open(mail.link);
     await state(page, 'portal-reset');
     await page.locator('input[type=password]').first().fill('another-quiet-lantern-77');
     await page.getByRole('button', { name: portalText('reset.submit') }).click();
@@ -118,7 +117,7 @@ describe('the account in the popup', () => {
     const page = await world.chromium.open(`${world.server.url}/sign-in`);
     await page.locator('input[name=email]').fill(person.email);
     await page.locator('input[name=password]').fill(person.password);
-    await page.locator('main form button[type=submit]').click();
+    await page.locator('main form button.button-primary').click();
     await page.waitForURL('**/account**');
     await popup.signOut(true);
     await page.reload();

@@ -104,7 +104,8 @@ describe('the overlay’s place', () => {
     await page.keyboard.press('Escape');
     await until('the overlay is gone or hidden', async () => {
       const frame = Overlay.frameOf(page);
-      return frame === undefined || !(await (await frame.frameElement()).boundingBox());
+      const shown = frame?.frameElement().then((element) => element.boundingBox());
+      return !(await shown?.catch(() => null));
     });
     await page.goto(world.site.at('/shop.html'));
     const again = await Overlay.open(world, page);

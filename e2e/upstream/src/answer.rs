@@ -127,9 +127,9 @@ fn sentences(text: &str) -> Vec<&str> {
     cut.filter(|sentence| !sentence.is_empty()).collect()
 }
 
-/// Words fit to stand between `[[p1|` and `]]`, at most [`QUOTE_CHARS`] of them, cut at a space.
+/// Words fit to stand between `[[p1|` and `]]` (a row's own `|` is), at most [`QUOTE_CHARS`] of them, cut at a space.
 fn quotable(sentence: &str) -> String {
-    let end = sentence.find(['|', '[', ']']).unwrap_or(sentence.len());
+    let end = sentence.find(['[', ']']).unwrap_or(sentence.len());
     let sentence = &sentence[..end];
     let Some((limit, _)) = sentence.char_indices().nth(QUOTE_CHARS) else {
         return sentence.trim().to_owned();
