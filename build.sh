@@ -3,7 +3,7 @@
 #   ./build.sh run [--open]    build everything and start Legwork on 127.0.0.1:8080
 #   ./build.sh test            every test, from a clean clone
 #   ./build.sh test rust […]   the Rust tests only
-#   ./build.sh bench [page|server|views]   print the figures
+#   ./build.sh bench           print the figures
 #   ./build.sh build           server (release) and extension only
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -114,12 +114,15 @@ cmd_test() {
   cargo clippy --workspace --all-targets --quiet -- -D warnings
   test_rust
   say "TypeScript"
-  npm run --prefix extension --silent check
+  npm run --prefix extension --silent typecheck
+  npm run --prefix e2e --silent typecheck
   build_extension --e2e
   say "web-ext lint"
-  npm run --prefix extension --silent lint:firefox
+  npm run --prefix extension --silent lint
   say "Journeys in Chromium and Firefox"
-  LEGWORK_BIN=$ROOT/target/debug/legwork CHROMIUM=$(find_chromium) FIREFOX=$(find_firefox) npm test --prefix e2e --silent
+  cargo build --quiet -p server --bin legwork -p scripted-upstream --bin scripted-upstream
+  LEGWORK_BIN=$ROOT/target/debug/legwork SCRIPTED_UPSTREAM_BIN=$ROOT/target/debug/scripted-upstream \
+    CHROMIUM_BIN=$(find_chromium) FIREFOX_BIN=$(find_firefox) npm test --prefix e2e --silent
   say "Everything passed"
 }
 
@@ -162,9 +165,9 @@ cmd_bench() {
   need_compiler; need_node; need_browser
   npm_install extension; npm_install e2e
   build_server; build_extension --e2e
-  cargo build --release -p scripted-upstream --quiet
-  LEGWORK_BIN=$ROOT/target/release/legwork UPSTREAM_BIN=$ROOT/target/release/scripted-upstream CHROMIUM=$(find_chromium) \
-    npm run --prefix e2e --silent bench -- "$@"
+  cargo build --release --quiet -p scripted-upstream
+  LEGWORK_BIN=$ROOT/target/release/legwork SCRIPTED_UPSTREAM_BIN=$ROOT/target/release/scripted-upstream \
+    CHROMIUM_BIN=$(find_chromium) npm run --prefix e2e --silent bench -- "$@"
 }
 
 case ${1:-} in
