@@ -32,12 +32,8 @@ pub(crate) fn FailureNote(
     };
     let action = match wording::remedy(&failure) {
         Remedy::Retry => retry.map(|retry| button(t!("retry"), Box::new(move || retry.run(())))),
-        Remedy::SignIn if sign_in => {
-            Some(button(t!("open_sign_in"), Box::new(move || port.open_popup())))
-        }
-        Remedy::ConfirmMail if sign_in => {
-            Some(button(t!("open_popup"), Box::new(move || port.open_popup())))
-        }
+        Remedy::SignIn if sign_in => Some(button(t!("open_sign_in"), Box::new(move || port.open_popup()))),
+        Remedy::ConfirmMail if sign_in => Some(button(t!("open_popup"), Box::new(move || port.open_popup()))),
         Remedy::Upgrade => Some(button(t!("see_plans"), Box::new(move || port.open_portal("/pricing")))),
         Remedy::SignIn | Remedy::ConfirmMail | Remedy::Correct => None,
     };
