@@ -49,6 +49,18 @@ on_both! {
         assert_eq!(server.upstream.stats().total, 1);
     }
 
+    async fn without_a_session_the_key_changes_nothing(setup) {
+        let server = setup.start().await;
+        let register = |name: &str| {
+            let email = format!("{name}@example.com");
+            let body = serde_json::json!({ "name": name, "email": email, "password": crate::harness::PASSWORD });
+            server.http.post(server.url("/api/v1/auth/register")).header("idempotency-key", "k").json(&body)
+        };
+        for name in ["ada", "bob"] {
+            Answer::of(register(name).send().await.unwrap()).await.expect(201);
+        }
+    }
+
     async fn a_failed_request_frees_its_key(setup) {
         let server = setup.start().await;
         let ada = server.person("Ada").await;
