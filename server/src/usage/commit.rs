@@ -25,6 +25,8 @@ pub enum Op {
     Reserve(Reserve),
     /// End a hold.
     End(Ending),
+    /// Tell when everything asked before is in the rows.
+    Settled(oneshot::Sender<()>),
 }
 
 /// A reservation and where its answer goes.
@@ -82,14 +84,24 @@ impl Ending {
 
 /// Commits the group and answers its reservations.
 pub async fn commit(db: &Db, group: Vec<Op>) {
-    let (mut reserves, mut endings) = (Vec::new(), Vec::new());
+    let (mut reserves, mut endings, mut readers) = (Vec::new(), Vec::new(), Vec::new());
     for op in group {
         match op {
             Op::Reserve(reserve) if reserve.reply.is_closed() => {}
             Op::Reserve(reserve) => reserves.push(reserve),
             Op::End(ending) => endings.push(ending),
+            Op::Settled(reader) => readers.push(reader),
         }
     }
+    if !reserves.is_empty() || !endings.is_empty() {
+        write(db, reserves, endings).await;
+    }
+    for reader in readers {
+        let _ = reader.send(());
+    }
+}
+
+async fn write(db: &Db, mut reserves: Vec<Reserve>, endings: Vec<Ending>) {
     match transact(db, &mut reserves, &endings).await {
         Ok(answers) => {
             for (reserve, answer) in reserves.into_iter().zip(answers) {

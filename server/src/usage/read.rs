@@ -25,6 +25,7 @@ pub async fn usage(State(app): State<App>, caller: Caller) -> ApiResult<Json<Usa
 /// What `/usage` tells.
 pub async fn load_usage(app: &App, caller: &Caller) -> ApiResult<Usage> {
     caller.require(Operation::ReadUsage)?;
+    app.metering.settled().await;
     let at = now();
     let wallet = Wallet::of(caller);
     let period = period(wallet.anchor_day, &wallet.time_zone, at);

@@ -101,6 +101,15 @@ impl Metering {
         let Granted { ending, questions_left } = granted.await.map_err(|_| Refusal::Unavailable)??;
         Ok(Hold { ending, writer: self.ops.clone(), questions_left, spent: Spent::default() })
     }
+
+    /// Waits until every hold that ended before is in the rows: whoever was told that a question is not counted must
+    /// not see it counted.
+    pub async fn settled(&self) {
+        let (reply, settled) = oneshot::channel();
+        if self.ops.send(Op::Settled(reply)).is_ok() {
+            let _ = settled.await;
+        }
+    }
 }
 
 async fn run(db: Db, mut queue: mpsc::UnboundedReceiver<Op>) {

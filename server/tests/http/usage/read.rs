@@ -1,3 +1,5 @@
+use scripted_upstream::Behaviour;
+
 use crate::on_both;
 
 on_both! {
@@ -16,6 +18,16 @@ on_both! {
         assert!(days[29]["input_tokens"].as_u64().unwrap() > 0);
         assert!(days[29]["cost_nanos"].as_u64().unwrap() > 0);
         assert_eq!(days[0]["questions"], 0);
+    }
+
+    async fn a_question_that_failed_is_given_back_before_anybody_looks(setup) {
+        let server = setup.start().await;
+        let ada = server.person("Ada").await;
+        server.upstream.push(Behaviour::status(500));
+        ada.ask("When is it closed?").await.problem(502, "upstream_failed");
+        let usage = ada.get("/api/v1/usage").await.expect(200);
+        assert_eq!(usage["meters"][0]["used"], 0);
+        assert_eq!(usage["meters"][1]["used"], 0);
     }
 
     async fn the_catalogue_is_open_to_everyone(setup) {
