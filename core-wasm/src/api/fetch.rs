@@ -43,7 +43,6 @@ impl Transport for Fetch {
         let method = match request.method {
             Method::Get => HttpMethod::GET,
             Method::Post => HttpMethod::POST,
-            Method::Put => HttpMethod::PUT,
             Method::Delete => HttpMethod::DELETE,
         };
         let exchange = Exchange(AbortController::new().ok());

@@ -27,7 +27,7 @@ impl<B: Browser, T: Transport> Client<B, T> {
         }
         let bytes = STANDARD.decode(content).map_err(|_| ApiError::Malformed)?;
         let boundary = format!("legwork-{}", self.browser.random());
-        let request = Request::new(Method::Put, PATH).body(
+        let request = Request::new(Method::Post, PATH).body(
             format!("multipart/form-data; boundary={boundary}"),
             multipart(&boundary, file_name, &bytes),
         );

@@ -9,8 +9,6 @@ pub enum Method {
     Get,
     /// Carries an `Idempotency-Key`.
     Post,
-    /// Replaces.
-    Put,
     /// Removes.
     Delete,
 }
