@@ -41,6 +41,15 @@ extern "C" {
     /// Asks the browser to let the extension reach the server at `url`; resolves to whether it may.
     #[wasm_bindgen(method)]
     pub fn allow_server(this: &ViewHost, url: &str) -> js_sys::Promise;
+    /// Whether frames of other sites may be read; resolves to yes or no.
+    #[wasm_bindgen(method)]
+    pub fn may_read_frames(this: &ViewHost) -> js_sys::Promise;
+    /// Asks the browser to let the extension read frames of other sites; must follow a press.
+    #[wasm_bindgen(method)]
+    pub fn allow_frames(this: &ViewHost) -> js_sys::Promise;
+    /// Gives that permission back.
+    #[wasm_bindgen(method)]
+    pub fn close_frames(this: &ViewHost) -> js_sys::Promise;
     /// Puts `text` on the clipboard; resolves to whether it went there.
     #[wasm_bindgen(method)]
     pub fn copy(this: &ViewHost, text: &str) -> js_sys::Promise;

@@ -2,6 +2,7 @@
 
 import type { ToView, ViewCall } from "../protocol";
 import { copyText } from "./clipboard";
+import { allowFrames, closeFrames, mayReadFrames } from "./frame-access";
 import { ViewPort } from "./view-port";
 
 /** Where a view stands and what was kept for it. */
@@ -72,6 +73,19 @@ export class ViewHost {
     } catch {
       return false;
     }
+  }
+
+  may_read_frames(): Promise<boolean> {
+    return mayReadFrames();
+  }
+
+  /** Never from the overlay: a page could lay something over it and have it pressed. */
+  async allow_frames(): Promise<boolean> {
+    return this.setting.port === "popup" && allowFrames();
+  }
+
+  async close_frames(): Promise<boolean> {
+    return this.setting.port === "popup" && closeFrames();
   }
 
   copy(text: string): Promise<boolean> {

@@ -100,8 +100,11 @@ pub fn sentence(kind: FailureKind) -> Message {
 
 /// What the field `name` has to say in `failure`: the server's sentence. Paths (`user.email`) count by their last part.
 pub fn field_error<'a>(fields: &'a [FieldError], name: &str) -> Option<&'a str> {
-    let last = |field: &str| field.rsplit('.').next() == Some(name);
-    fields.iter().find(|error| last(&error.field)).map(|error| error.detail.as_str())
+    fields.iter().find(|error| is_field(&error.field, name)).map(|error| error.detail.as_str())
+}
+
+fn is_field(path: &str, name: &str) -> bool {
+    path.rsplit('.').next() == Some(name)
 }
 
 /// The meter of questions, if the plan counts them.
@@ -160,8 +163,9 @@ pub fn unreadable(page: PageCheck) -> Option<[Message; 2]> {
     }
 }
 
-/// "Read 3,200 of 41,000 characters of this page", and the frames that stayed closed.
-pub fn read(summary: &ReadSummary) -> Vec<Message> {
+/// "Read 3,200 of 41,000 characters of this page", and the frames that stayed closed. `may_allow`: a person could still
+/// open them.
+pub fn read(summary: &ReadSummary, may_allow: bool) -> Vec<Message> {
     let mut lines = vec![if summary.sent_chars >= summary.page_chars {
         Message::new("read_whole_page").with(summary.page_chars)
     } else {
@@ -169,8 +173,29 @@ pub fn read(summary: &ReadSummary) -> Vec<Message> {
     }];
     if summary.unread_frames > 0 {
         lines.push(Message::new("read_frames_closed").with(summary.unread_frames));
+        if may_allow {
+            lines.push(Message::new("read_frames_hint"));
+        }
     }
     lines
+}
+
+/// Whether embedded parts from other sites are read, and what the button that changes it says.
+pub fn frames(allowed: bool) -> [Message; 2] {
+    if allowed {
+        [Message::new("frames_open"), Message::new("frames_close")]
+    } else {
+        [Message::new("frames_closed"), Message::new("frames_allow")]
+    }
+}
+
+/// `failure` once the field `name` is being corrected: what is left to say, nothing when that was all.
+pub fn without_field(mut failure: Failure, name: &str) -> Option<Failure> {
+    if field_error(&failure.fields, name).is_none() {
+        return Some(failure);
+    }
+    failure.fields.retain(|error| !is_field(&error.field, name));
+    (!failure.fields.is_empty()).then_some(failure)
 }
 
 /// What a screen reader hears of a turn: each status once, never the words as they come.
@@ -185,107 +210,5 @@ pub fn status(status: TurnStatus) -> Message {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn failure(kind: FailureKind) -> Failure {
-        Failure { kind, detail: String::new(), fields: Vec::new(), limit: None }
-    }
-
-    fn meter(used: u64, limit: Option<u64>) -> MeterUsage {
-        MeterUsage {
-            meter: "questions".into(),
-            used,
-            limit,
-            remaining: limit.map(|limit| limit.saturating_sub(used)),
-        }
-    }
-
-    #[test]
-    fn every_failure_has_a_sentence_and_a_remedy() {
-        let kinds = Code::ALL.iter().copied().map(FailureKind::Api).chain([
-            FailureKind::Offline,
-            FailureKind::Interrupted,
-            FailureKind::SignedOut,
-            FailureKind::Unreadable,
-            FailureKind::PageGone,
-            FailureKind::EmptyPage,
-            FailureKind::NotAllowed,
-            FailureKind::Internal,
-        ]);
-        for kind in kinds {
-            assert!(sentence(kind).key.starts_with("failure_"), "{kind:?}");
-            let _ = remedy(&failure(kind));
-        }
-    }
-
-    #[test]
-    fn a_question_refused_by_the_plan_goes_back_into_the_input() {
-        for kind in [Code::LimitReached, Code::SubscriptionNeeded, Code::EmailNotVerified, Code::Unauthorized]
-        {
-            assert!(keeps_question(&failure(FailureKind::Api(kind))), "{kind:?}");
-        }
-        assert!(!keeps_question(&failure(FailureKind::Api(Code::UpstreamBusy))));
-    }
-
-    #[test]
-    fn use_is_told_with_and_without_a_limit() {
-        assert_eq!(used(&meter(3, Some(10))), Message::new("usage_of_limit").with(3_u64).with(10_u64));
-        assert_eq!(used(&meter(3, None)), Message::new("usage_without_limit").with(3_u64));
-        assert_eq!(left(&meter(12, Some(10))), Some(Message::new("questions_left").with(0_u64).with(10_u64)));
-        assert_eq!(left(&meter(3, None)), None);
-    }
-
-    #[test]
-    fn a_plan_is_spent_at_its_limit_and_never_without_one() {
-        assert!(!is_spent(&meter(9, Some(10))));
-        assert!(is_spent(&meter(10, Some(10))));
-        assert!(is_spent(&meter(11, Some(10))));
-        assert!(!is_spent(&meter(u64::MAX, None)));
-    }
-
-    #[test]
-    fn a_limit_on_cost_is_never_shown_in_money() {
-        let reached = |meter: &str| LimitReached {
-            plan: "free".into(),
-            meter: meter.into(),
-            limit: 10,
-            used: 10,
-            resets_at: "2026-12-01T00:00:00Z".into(),
-        };
-        let day = Arg::Day("2026-12-01T00:00:00Z".into());
-        assert_eq!(limit(&reached("questions")).key, "limit_questions");
-        assert_eq!(limit(&reached("cost_nanos")), Message::new("limit_fair_use").with(day));
-    }
-
-    #[test]
-    fn what_was_read_names_closed_frames_only_when_there_are_any() {
-        let summary = |sent_chars, unread_frames| ReadSummary {
-            page_chars: 41_000,
-            sent_chars,
-            page_passages: 300,
-            sent_passages: 30,
-            unread_frames,
-            page_ms: 12,
-        };
-        assert_eq!(read(&summary(41_000, 0)), [Message::new("read_whole_page").with(41_000_u32)]);
-        assert_eq!(
-            read(&summary(3_200, 2)),
-            [
-                Message::new("read_part_of_page").with(3_200_u32).with(41_000_u32),
-                Message::new("read_frames_closed").with(2_u32)
-            ]
-        );
-    }
-
-    #[test]
-    fn field_errors_are_found_by_the_last_part_of_their_path() {
-        let fields = [FieldError {
-            field: "account.email".into(),
-            code: "malformed".into(),
-            detail: "No address.".into(),
-        }];
-        assert_eq!(field_error(&fields, "email"), Some("No address."));
-        assert_eq!(field_error(&fields, "mail"), None);
-    }
-}
+#[path = "wording_tests.rs"]
+mod tests;

@@ -7,6 +7,7 @@ mod conversation;
 mod empty;
 mod header;
 mod quotes;
+mod read_line;
 mod turn;
 
 use leptos::ev::KeyboardEvent;

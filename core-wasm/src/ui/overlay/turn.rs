@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::answer::{Actions, ActionsProps, FollowUps, FollowUpsProps};
 use super::conversation::{Conversation, Turn};
 use super::quotes::{QuoteList, QuoteListProps, Shown};
+use super::read_line::{ReadLine, ReadLineProps};
 use crate::protocol::TurnStatus;
 use crate::ui::parts::{FailureNote, MarkdownView};
 use crate::ui::text::{say, t};
@@ -57,14 +58,7 @@ pub(super) fn TurnView(talk: Conversation, turn: Turn) -> impl IntoView {
                         })
                 }}
                 {QuoteList(QuoteListProps { turn, shown })}
-                {move || {
-                    turn.read
-                        .get()
-                        .map(|read| {
-                            let lines = wording::read(&read).iter().map(say).collect::<Vec<_>>().join(" ");
-                            view! { <p class="read-line">{lines}</p> }
-                        })
-                }}
+                {ReadLine(ReadLineProps { talk, turn })}
                 {move || turn.ended().then(|| Actions(ActionsProps { talk, turn, is_last }))}
                 {move || (is_last.get() && turn.ended()).then(|| FollowUps(FollowUpsProps { talk, turn }))}
             </div>

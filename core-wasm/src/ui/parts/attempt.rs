@@ -77,6 +77,15 @@ impl Attempt {
         filled
     }
 
+    /// Something was typed into the field `name`: what was wrong with it is no longer known.
+    pub(crate) fn correct(self, name: &'static str) {
+        if self.field(name).with_untracked(Option::is_some) {
+            self.failure.update(|failure| {
+                *failure = failure.take().and_then(|failure| wording::without_field(failure, name));
+            });
+        }
+    }
+
     /// What the field `name` has to say.
     pub(crate) fn field(self, name: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Attempt;
 use crate::ui::text::t;
 
 /// What is typed into a field.
@@ -13,7 +14,7 @@ pub(crate) enum Kind {
     Address,
 }
 
-/// A labelled field. Its error and its hint are tied to it for screen readers; a password can be shown.
+/// A labelled field. What `attempt` found wrong with it stands until something is typed. Its error and its hint are tied to it for screen readers; a password can be shown.
 #[component]
 pub(crate) fn Field(
     name: &'static str,
@@ -21,12 +22,13 @@ pub(crate) fn Field(
     kind: Kind,
     autocomplete: &'static str,
     value: RwSignal<String>,
-    #[prop(into)] error: Signal<Option<String>>,
+    attempt: Attempt,
     #[prop(optional)] optional: bool,
     #[prop(optional)] longest: Option<u32>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
+    let error = attempt.field(name);
     let input_type = move || match kind {
         Kind::Text => "text",
         Kind::Email => "email",
@@ -68,7 +70,10 @@ pub(crate) fn Field(
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=described
                     prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
+                    on:input=move |event| {
+                        value.set(event_target_value(&event));
+                        attempt.correct(name);
+                    }
                 />
                 {reveal}
             </div>

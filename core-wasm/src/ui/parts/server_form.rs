@@ -47,7 +47,7 @@ pub(crate) fn ServerForm(
                 autocomplete="url"
                 longest=2000
                 value=address
-                error=attempt.field("url")
+                attempt
             >
                 {t!("server_hint")}
             </Field>

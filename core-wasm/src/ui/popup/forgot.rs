@@ -38,7 +38,7 @@ pub(super) fn Forgot(desk: Desk) -> impl IntoView {
                 view! {
                     <p class="lead">{t!("forgot_lead")}</p>
                     <form class="form" novalidate on:submit=submit>
-                        <Field name="email" label=t!("email") kind=Kind::Email autocomplete="username" value=draft.email error=attempt.field("email") />
+                        <Field name="email" label=t!("email") kind=Kind::Email autocomplete="username" value=draft.email attempt />
                         {move || {
                             let failure = attempt.failure.get().filter(|failure| failure.fields.is_empty());
                             failure.map(|failure| view! { <FailureNote failure port /> })

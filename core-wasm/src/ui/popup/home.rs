@@ -6,11 +6,12 @@ use super::Desk;
 use super::account::{AccountRows, AccountRowsProps};
 use super::ask::{AskThisPage, AskThisPageProps};
 use super::confirm_mail::{ConfirmMail, ConfirmMailProps};
+use super::frames::{FramesSection, FramesSectionProps};
 use super::resume::{ResumeSection, ResumeSectionProps};
 use super::usage::{UsageSection, UsageSectionProps};
 use crate::ui::text::t;
 
-/// One thing to do first, then how much is left, then what is kept.
+/// One thing to do first, then how much is left, what is kept and what is allowed.
 #[component]
 pub(super) fn Home(desk: Desk) -> impl IntoView {
     view! {
@@ -19,6 +20,7 @@ pub(super) fn Home(desk: Desk) -> impl IntoView {
         {AskThisPage(AskThisPageProps { desk })}
         {UsageSection(UsageSectionProps { desk })}
         {ResumeSection(ResumeSectionProps { desk })}
+        {FramesSection(FramesSectionProps { desk })}
         {AccountRows(AccountRowsProps { desk })}
     }
 }

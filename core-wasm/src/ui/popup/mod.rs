@@ -5,6 +5,7 @@ mod ask;
 mod confirm_mail;
 mod drafted;
 mod forgot;
+mod frames;
 mod home;
 mod resume;
 mod resume_card;

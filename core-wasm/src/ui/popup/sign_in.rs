@@ -28,7 +28,7 @@ pub(super) fn SignIn(desk: Desk) -> impl IntoView {
     view! {
         <h1>{t!("sign_in_title")}</h1>
         <form class="form" novalidate on:submit=submit>
-            <Field name="email" label=t!("email") kind=Kind::Email autocomplete="username" value=draft.email error=attempt.field("email") />
+            <Field name="email" label=t!("email") kind=Kind::Email autocomplete="username" value=draft.email attempt />
             <Field
                 name="password"
                 label=t!("password")
@@ -36,7 +36,7 @@ pub(super) fn SignIn(desk: Desk) -> impl IntoView {
                 autocomplete="current-password"
                 longest=200
                 value=password
-                error=attempt.field("password")
+                attempt
             >
                 <button type="button" class="link" on:click=move |_| draft.form.set(Form::Forgot)>
                     {t!("forgot")}

@@ -36,7 +36,7 @@ pub(super) fn SignUp(desk: Desk) -> impl IntoView {
         <p class="lead">{t!("sign_up_lead")}</p>
         <form class="form" novalidate on:submit=submit>
             <div class="pair">
-                <Field name="name" label=t!("name") kind=Kind::Text autocomplete="name" longest=100 value=draft.name error=attempt.field("name") />
+                <Field name="name" label=t!("name") kind=Kind::Text autocomplete="name" longest=100 value=draft.name attempt />
                 <Field
                     name="company"
                     label=t!("company")
@@ -45,10 +45,10 @@ pub(super) fn SignUp(desk: Desk) -> impl IntoView {
                     longest=100
                     optional=true
                     value=draft.company
-                    error=attempt.field("company")
+                    attempt
                 />
             </div>
-            <Field name="email" label=t!("email") kind=Kind::Email autocomplete="email" value=draft.email error=attempt.field("email") />
+            <Field name="email" label=t!("email") kind=Kind::Email autocomplete="email" value=draft.email attempt />
             <Field
                 name="password"
                 label=t!("password")
@@ -56,7 +56,7 @@ pub(super) fn SignUp(desk: Desk) -> impl IntoView {
                 autocomplete="new-password"
                 longest=200
                 value=password
-                error=attempt.field("password")
+                attempt
             >
                 <StrengthHint desk password />
             </Field>
