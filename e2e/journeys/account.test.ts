@@ -26,6 +26,9 @@ describe('the account in the popup', () => {
     assert.equal(await popup.page.locator('[aria-invalid=true]').count(), 3);
     assert.equal(await popup.field('name').evaluate((field) => field === document.activeElement), true);
     await state(popup.page, 'popup-sign-up-missing');
+    await popup.field('name').pressSequentially('I');
+    await popup.page.locator('input[name=name]:not([aria-invalid])').waitFor();
+    assert.equal(await popup.page.locator('[aria-invalid=true]').count(), 2);
   });
 
   test('a weak password is called weak while it is typed', async () => {
@@ -66,6 +69,11 @@ describe('the account in the popup', () => {
     await popup.ask.waitFor();
     assert.equal(await popup.says('confirm_title').isVisible(), false);
     await state(popup.page, 'popup-home', popup.page, true);
+  });
+
+  test('embedded parts from other sites are closed until somebody allows them', async () => {
+    await popup.says('frames_closed').waitFor();
+    assert.equal(await popup.button('frames_allow').isVisible(), true);
   });
 
   test('somebody stays signed in when the browser ends the background', async () => {

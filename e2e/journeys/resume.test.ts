@@ -23,7 +23,7 @@ describe('the resume', () => {
     world = await theWorld();
     await register(world.server, person);
     await signedIn(world, person);
-    popup = await Popup.open(world);
+    popup = await Popup.open(world, await world.chromium.open(world.site.at('/job.html')));
     await popup.ask.waitFor();
   });
   after(() => popup?.page.close());
@@ -32,7 +32,7 @@ describe('the resume', () => {
     test(`${name} is uploaded in the popup, and the text that was read is shown`, async () => {
       await popup.page.locator('input[type=file]').setInputFiles(file(name));
       await popup.page.getByText(name, { exact: true }).waitFor();
-      await popup.page.locator('details.more summary').click();
+      await popup.page.locator('details.more').evaluate((details: HTMLDetailsElement) => (details.open = true));
       const read = (await popup.page.locator('.resume-text').innerText()).replace(/\s+/g, ' ');
       assert.match(read, new RegExp(FACT), `${n}: ${read}`);
       if (n === 0) await state(popup.page, 'popup-resume', popup.page, true);
@@ -42,7 +42,7 @@ describe('the resume', () => {
   test('a file that is no resume is refused with a sentence, and the stored one stays', async () => {
     await popup.page.locator('input[type=file]').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from('x') });
     await popup.says('resume_wrong_kind').waitFor();
-    await popup.page.locator('input[type=file]').setInputFiles({ name: 'fake.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a pdf') });
+    await popup.page.locator('input[type=file]').setInputFiles({ name: 'fake.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\nbroken \x00\x01') });
     await popup.page.locator('.section .notice.danger').first().waitFor();
     await state(popup.page, 'popup-resume-refused', popup.page, true);
     await popup.page.reload();
