@@ -56,12 +56,12 @@ fn pattern(browser: Browser, server: &str) -> String {
 
 fn for_firefox(manifest: &mut Map<String, Value>) {
     for chrome_only in ["minimum_chrome_version", "message_serialization", "incognito"] {
-        manifest.shift_remove(chrome_only);
+        manifest.remove(chrome_only);
     }
     manifest.insert("background".into(), json!({"scripts": ["background/main.js"], "type": "module"}));
     if let Some(Value::Array(lists)) = manifest.get_mut("web_accessible_resources") {
         for list in lists.iter_mut().filter_map(Value::as_object_mut) {
-            list.shift_remove("use_dynamic_url");
+            list.remove("use_dynamic_url");
         }
     }
     manifest.insert(
