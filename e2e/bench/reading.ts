@@ -42,8 +42,10 @@ async function firstToken(world: World): Promise<number> {
   const page = await world.chromium.open(world.site.at('/shop.html'));
   const overlay = await Overlay.open(world, page);
   await overlay.frame.evaluate(() => {
+    // Earlier rounds stand in the conversation of the page.
+    const before = document.querySelectorAll('article.turn').length;
     const watch = new MutationObserver(() => {
-      if (!document.querySelector('article.turn .prose')?.textContent) return;
+      if (!document.querySelectorAll('article.turn')[before]?.querySelector('.prose')?.textContent) return;
       watch.disconnect();
       requestAnimationFrame(() => Object.assign(globalThis, { firstWord: Date.now() }));
     });

@@ -18,7 +18,7 @@ export function clearHighlight(): void {
 
 export function highlight(range: Range): void {
   clearHighlight();
-  const host = mountHost();
+  const host = mountHost("marks");
   if (!host) return;
   const boxes: HTMLElement[] = [];
   const until = performance.now() + SHOWN_MS;

@@ -28,7 +28,7 @@ export class Overlay {
   }
 
   static open(url: string, place: Place | null, labels: OverlayLabels, tell: (event: ContentEvent) => void): Overlay | null {
-    const host = mountHost();
+    const host = mountHost("overlay");
     return host && new Overlay(host, build(host.root, url, labels), url, place, tell);
   }
 
