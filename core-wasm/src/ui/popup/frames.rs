@@ -27,19 +27,26 @@ pub(super) fn FramesSection(desk: Desk) -> impl IntoView {
             look().await;
         });
     };
+    // The button stays where it is and keeps the focus.
+    let known = Memo::new(move |_| allowed.with(Option::is_some));
+    let now = move || allowed.get().unwrap_or_default();
     move || {
-        allowed.get().map(|now| {
-            let [told, press] = wording::frames(now);
+        known.get().then(|| {
             view! {
                 <section class="section" aria-labelledby="frames-title">
                     <div class="section-head">
                         <h2 id="frames-title">{t!("frames_title")}</h2>
-                        <button type="button" class="link" aria-describedby="frames-told" on:click=move |_| change(now)>
-                            {say(&press)}
+                        <button
+                            type="button"
+                            class="link"
+                            aria-describedby="frames-told"
+                            on:click=move |_| change(allowed.get_untracked().unwrap_or_default())
+                        >
+                            {move || say(&wording::frames(now())[1])}
                         </button>
                     </div>
-                    <p id="frames-told" class="quiet">
-                        {say(&told)}
+                    <p id="frames-told" class="quiet" aria-live="polite">
+                        {move || say(&wording::frames(now())[0])}
                     </p>
                 </section>
             }
