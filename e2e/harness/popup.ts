@@ -15,9 +15,9 @@ export class Popup {
   }
 
   /** Opens the popup, talking to the world's server and with nobody signed in. */
-  static async fresh(world: World): Promise<Popup> {
+  static async fresh(world: World, page?: Page): Promise<Popup> {
     await useServer(world, world.server.url);
-    const popup = await Popup.open(world);
+    const popup = await Popup.open(world, page);
     await popup.door.or(popup.ask).first().waitFor();
     if (await popup.ask.isVisible()) await popup.signOut();
     return popup;

@@ -14,7 +14,7 @@ describe('the account in the popup', () => {
 
   before(async () => {
     world = await theWorld();
-    popup = await Popup.fresh(world);
+    popup = await Popup.fresh(world, await world.chromium.open(world.site.at('/news.html')));
   });
   after(() => popup?.page.close());
 

@@ -44,7 +44,7 @@ describe('the spent plan', () => {
   });
 
   test('the popup shows a full bar and the way to more', async () => {
-    const popup = await Popup.open(world);
+    const popup = await Popup.open(world, await world.chromium.open(world.site.at('/news.html')));
     await popup.ask.waitFor();
     const bar = popup.page.getByRole('meter');
     assert.equal(await bar.getAttribute('aria-valuenow'), '10');

@@ -26,7 +26,7 @@ describe('the offline answerer', () => {
   });
 
   test('it quotes the passage that answers, in the overlay, and says what it is', async () => {
-    const popup = await Popup.open(world);
+    const popup = await Popup.open(world, await world.chromium.open(world.site.at('/news.html')));
     await popup.signIn(person);
     await popup.page.getByText(text('offline_answers')).waitFor();
     await state(popup.page, 'popup-offline', popup.page, true);

@@ -40,7 +40,7 @@ impl Shared {
     pub fn first_text(&self, place: Option<usize>) {
         let mut all = held(&self.seen);
         if let Some(seen) = place.and_then(|at| all.get_mut(at)) {
-            seen.first_text_ms = Some(now_ms());
+            seen.first_text_ms.get_or_insert_with(now_ms);
         }
     }
 }
