@@ -80,7 +80,7 @@ cmd_run() {
   local url=http://127.0.0.1:8080
   say "Starting Legwork"
   target/release/legwork serve --dev --listen 127.0.0.1:8080 --data ./data & local server=$!
-  trap 'kill $server 2>/dev/null; wait $server' EXIT INT TERM
+  trap 'kill $server 2>/dev/null || true; wait $server || true' EXIT
   for _ in $(seq 100); do
     kill -0 $server 2>/dev/null || die "the server did not start"
     curl -fs $url/readyz >/dev/null 2>&1 && break
@@ -145,7 +145,12 @@ start_postgres() {
   for _ in $(seq 100); do (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.1; done
   export LEGWORK_TEST_POSTGRES=postgres://postgres@127.0.0.1:$port
 }
-stop_postgres() { kill "$POSTGRES_PID" 2>/dev/null; wait "$POSTGRES_PID" 2>/dev/null; rm -rf "$POSTGRES_DIR"; }
+# Called at the exit of this script, whose status it must not change.
+stop_postgres() {
+  kill "$POSTGRES_PID" 2>/dev/null || true
+  wait "$POSTGRES_PID" 2>/dev/null || true
+  rm -rf "$POSTGRES_DIR"
+}
 
 test_rust() {
   say "Rust tests (both databases)"
