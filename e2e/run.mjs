@@ -1,4 +1,4 @@
-// Runs the journeys, or with `bench` the measurements: node run.mjs [chromium|firefox|bench] [journey …]
+// Runs the journeys, or with `bench` the measurements: node run.mjs [chromium|firefox|bench] [journey or measurement …]
 // One browser start a browser. Ends with the closing lines of node's test runner; fails when one journey does.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
@@ -26,7 +26,7 @@ for (const name of chosen) {
   if (!Object.hasOwn(programs, name)) throw new Error(`no part “${name}”: chromium, firefox or bench`);
   const options = name === 'bench' ? [] : ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const program = await bundle(name, programs[name]);
-  const { status } = spawnSync(process.execPath, ['--enable-source-maps', ...options, program], {
+  const { status } = spawnSync(process.execPath, ['--enable-source-maps', ...options, program, ...only], {
     stdio: 'inherit',
     timeout: LONGEST_MS,
   });

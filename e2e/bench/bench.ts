@@ -1,28 +1,40 @@
-// The figures the product is held to, measured on the machine at hand: node run.mjs bench
+// The figures the product is held to, measured on the machine at hand: node run.mjs bench [views|reading|http|sizes …]
 import { register, somebody } from '../harness/person.ts';
 import { signedIn, useServer } from '../harness/popup.ts';
-import { endWorld, theWorld } from '../harness/world.ts';
+import { endWorld, theWorld, type World } from '../harness/world.ts';
 import { http } from './http.ts';
 import { reading } from './reading.ts';
 import { report, title } from './report.ts';
 import { sizes } from './sizes.ts';
 import { views } from './views.ts';
 
+const PARTS: Record<string, (world: World) => Promise<void> | void> = {
+  rest: async ({ server }) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    report('server at rest, resident memory', (await server.memory()) / 1e6, 'MB', 60);
+  },
+  views,
+  reading,
+  http: async ({ server, upstream }) => {
+    await http(server, upstream);
+    report('server after the load, resident memory', (await server.memory()) / 1e6, 'MB');
+  },
+  sizes,
+};
+
+const asked = process.argv.slice(2);
 const world = await theWorld();
 try {
   title();
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  report('server at rest, resident memory', (await world.server.memory()) / 1e6, 'MB', 60);
+  await PARTS['rest']?.(world);
   await useServer(world, world.server.url);
   const person = somebody();
   await register(world.server, person);
   await world.server.admin('set-plan', person.email, 'enterprise');
   await signedIn(world, person);
-  await views(world);
-  await reading(world);
-  await http(world.server, world.upstream);
-  report('server after the load, resident memory', (await world.server.memory()) / 1e6, 'MB');
-  sizes();
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (name !== 'rest' && (asked.length === 0 || asked.includes(name))) await part(world);
+  }
 } finally {
   await endWorld();
 }

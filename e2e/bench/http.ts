@@ -30,10 +30,14 @@ function call(agent: Agent, url: string, token: string): Promise<number> {
   });
 }
 
+/** Clients that pause between calls: without that all sixteen fall into one step and each measures the other fifteen. */
 async function load(agent: Agent, url: string, token: string): Promise<number[]> {
   const times: number[] = [];
-  const client = async (): Promise<void> => {
-    for (let n = 0; n < CALLS_A_CLIENT; n += 1) times.push(await call(agent, url, token));
+  const client = async (_: unknown, number: number): Promise<void> => {
+    for (let n = 0; n < CALLS_A_CLIENT; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, (number * 7 + n * 13) % PROVIDER_MS));
+      times.push(await call(agent, url, token));
+    }
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
   return times;
