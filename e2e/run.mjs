@@ -29,6 +29,8 @@ for (const name of chosen) {
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', ...options, program, ...only], {
     stdio: 'inherit',
     timeout: LONGEST_MS,
+    // The driver hides what service workers fetch unless it is told not to.
+    env: { ...process.env, PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS: '1' },
   });
   failed ||= status !== 0;
 }

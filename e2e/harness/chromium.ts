@@ -79,6 +79,26 @@ export class Chromium {
     return until(`a tab that shows ${url}`, active);
   }
 
+  /**
+   * Tells the background of the keyboard command or of the menu entry on `selection`, as the browser would: neither the
+   * browser's own keys nor its menus are within a driver's reach.
+   */
+  async ask(page: Page, selection?: string): Promise<void> {
+    const tab = await this.tabOf(page);
+    const background = await this.background();
+    await background.evaluate(
+      async ([id, words]) => {
+        type Listeners = { dispatch(...all: unknown[]): void };
+        type Api = { tabs: { get(id: number): Promise<object> }; commands: { onCommand: Listeners }; contextMenus: { onClicked: Listeners } };
+        const { tabs, commands, contextMenus } = (globalThis as unknown as { chrome: Api }).chrome;
+        const tab = await tabs.get(id);
+        if (words === undefined) commands.onCommand.dispatch('ask', tab);
+        else contextMenus.onClicked.dispatch({ menuItemId: 'ask', selectionText: words, frameId: 0 }, tab);
+      },
+      [tab, selection] as const,
+    );
+  }
+
   /** A new tab that shows `url`. */
   async open(url: string): Promise<Page> {
     const page = await this.context.newPage();

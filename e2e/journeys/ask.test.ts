@@ -142,6 +142,19 @@ describe('asking about a page', () => {
     await page.close();
   });
 
+  test('the keyboard command opens the overlay, and the menu entry on a selection takes it along', async () => {
+    const page = await world.chromium.open(world.site.at('/docs.html'));
+    await world.chromium.ask(page);
+    await Overlay.in(page);
+    await page.reload();
+    const paragraph = page.locator('p', { hasText: 'Node 20 or newer' });
+    await paragraph.selectText();
+    await world.chromium.ask(page, 'Node 20 or newer is required.');
+    const overlay = await Overlay.in(page);
+    await overlay.frame.locator('.selection').getByText('Node 20 or newer').waitFor();
+    await page.close();
+  });
+
   test('a page of 10,000 elements is read in part, and the overlay says how much', async () => {
     const { page, overlay } = await askFor('big');
     assert.match(await overlay.readLine(), /\d/);

@@ -52,6 +52,7 @@ describe('pages and answers that are not to be trusted', () => {
     await page.waitForTimeout(300);
     const others = requests.filter((url) => !url.startsWith(world.server.url) && !url.startsWith('chrome-extension:'));
     assert.deepEqual(others, []);
+    assert.ok(requests.includes(`${world.server.url}/api/v1/ask`), 'requests of the background are seen too');
     assert.ok(!world.site.asked.some((path) => path.startsWith('/tracker')));
     assert.equal(await overlay.answer.locator('img, script, iframe, object, embed, link, style').count(), 0);
     for (const href of await overlay.answer.locator('a').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href))) {
