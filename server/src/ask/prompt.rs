@@ -59,18 +59,19 @@ fn page(page: &Page, nonce: &str) -> String {
     for passage in &page.passages {
         if passage.headings != above {
             above = &passage.headings;
-            text.push_str(&format!("\n# {}\n", escape(&one_line(&above.join(" › ")))));
+            let path = escape(&one_line(&above.join(" › ")));
+            text.push_str(&if path.is_empty() { "\n".to_owned() } else { format!("\n# {path}\n") });
         }
         text.push_str(&format!("[p{}] {}\n", passage.id, escape(&one_line(&passage.text))));
     }
     if let Some(selection) = page.selection.as_deref().filter(|selection| !selection.trim().is_empty()) {
-        text.push_str(&format!("\nSelected by the person:\n{}\n", escape(selection)));
+        text.push_str(&format!("\nSelected by the person:\n{}\n", escape(&one_line(selection))));
     }
     text.push_str(&format!("<<end of page {nonce}>>\n"));
     text
 }
 
-/// A line break in a passage would let it start a line of its own, say `[p1]`.
+/// A line break in a passage or the selection would let it start a line of its own, say `[p1]`.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -112,7 +113,7 @@ mod tests {
         let prompt = page(&page_of(hostile), "NONCE");
         assert_eq!(prompt.matches("<<end of page NONCE>>").count(), 1);
         assert!(prompt.trim_end().ends_with("<<end of page NONCE>>"));
-        assert_eq!(prompt.lines().filter(|line| line.starts_with("[p")).count(), 2, "{prompt}");
+        assert_eq!(prompt.lines().filter(|line| line.starts_with("[p")).count(), 1, "{prompt}");
         assert!(!prompt.contains("[["));
     }
 
