@@ -58,7 +58,7 @@ impl Upstream {
     ///
     /// # Panics
     /// When no port is free: a test can not go on without its upstream.
-    #[allow(clippy::unwrap_used)]
+    #[allow(clippy::unwrap_used, reason = "a test can not go on without its upstream")]
     pub async fn start() -> Self {
         Self::start_at((Ipv4Addr::LOCALHOST, 0).into()).await.unwrap()
     }
