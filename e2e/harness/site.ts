@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { extname, join } from 'node:path';
 import { fixtures } from './paths.ts';
 import { bigPage } from './big-page.ts';
-import { hiddenPage } from './hidden-pages.ts';
+import { hiddenGroupPage, hiddenPage } from './hidden-pages.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -51,6 +51,8 @@ export class Site {
     const big = /^\/big\/(\d+)$/.exec(path);
     if (big) return { body: bigPage(Number(big[1])), headers: html };
     const hidden = /^\/hidden\/([a-z-]+)$/.exec(path);
+    const group = /^\/hidden-group\/(\d+)$/.exec(path);
+    if (group) return { body: hiddenGroupPage(Number(group[1])), headers: html };
     if (hidden) return { body: hiddenPage(hidden[1] ?? ''), headers: html };
     if (!/^\/[a-z-]+\.[a-z]+$/.test(path)) throw new Error('not a fixture');
     const file = await readFile(join(fixtures, 'site', path));

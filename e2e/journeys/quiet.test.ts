@@ -1,7 +1,7 @@
 // What a page, an answer and a model may not do: security.md §1 and §2.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { canary, hiddenKinds, honest } from '../harness/hidden-pages.ts';
+import { canary, hiddenGroups, honest } from '../harness/hidden-pages.ts';
 import { Overlay } from '../harness/overlay.ts';
 import { register, somebody } from '../harness/person.ts';
 import { signedIn } from '../harness/popup.ts';
@@ -20,14 +20,14 @@ describe('pages and answers that are not to be trusted', () => {
     await signedIn(world, person);
   });
 
-  for (const kind of hiddenKinds) {
-    test(`hidden text does not reach the model, honest text does: ${kind}`, async () => {
-      const page = await world.chromium.open(world.site.at(`/hidden/${kind}`));
+  for (const [group, kinds] of hiddenGroups.entries()) {
+    test(`hidden text does not reach the model, honest text does: ${kinds.join(', ')}`, async () => {
+      const page = await world.chromium.open(world.site.at(`/hidden-group/${group}`));
       const overlay = await Overlay.open(world, page);
       await overlay.ask('When does the order leave the depot?');
       const prompt = await world.upstream.lastPrompt();
-      assert.ok(prompt.includes(honest(kind)), 'the honest sentence arrives whole');
-      assert.ok(!prompt.includes(canary(kind)), 'the hidden one does not');
+      assert.deepEqual(kinds.filter((kind) => !prompt.includes(honest(kind))), [], 'honest sentences that did not arrive whole');
+      assert.deepEqual(kinds.filter((kind) => prompt.includes(canary(kind))), [], 'hidden ones that did');
       assert.doesNotMatch(prompt, /[\u{e0000}-\u{e007f}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u);
       await page.close();
     });

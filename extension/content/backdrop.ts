@@ -8,13 +8,20 @@ import type { Records } from "./records.js";
 
 const MEDIA = new Set(["img", "video", "canvas", "svg", "picture", "iframe", "object", "embed"]);
 
-/** Marks elements that paint a picture, and gives every painted element its box. */
-export function writeBackdrops(records: Records, elements: readonly (Element | null)[], origin: DOMPointReadOnly): void {
+/** Marks elements that paint a picture, and gives every painted element and every text of `near` its box. */
+export function writeBackdrops(
+  records: Records, nodes: readonly (Node | null)[], near: ReadonlySet<number>, origin: DOMPointReadOnly,
+): void {
+  const range = native.newRange();
   for (let index = 0; index < records.count; index += 1) {
-    const el = elements[index];
-    if (!el) continue;
+    const el = nodes[index];
     const record = index * at.STRIDE;
     const flags = records.data[record + at.FLAGS] ?? 0;
+    if (el instanceof Text && near.has(index) && !(flags & at.HAS_RECT)) {
+      range.selectNodeContents(el);
+      writeRect(records, record, range.getBoundingClientRect(), origin);
+    }
+    if (!(el instanceof Element)) continue;
     let paints = MEDIA.has(native.localName(el)) || hasPicture(native.styleOf(el));
     if (!paints && native.firstChild(el)) {
       paints = hasPaintedPseudo(el, "::before") || hasPaintedPseudo(el, "::after");

@@ -1,25 +1,30 @@
 // Reads one frame: a single pass over the flat tree (shadow roots, slots) that writes records and decides nothing it can
 // leave to the engine. Made for pages that mean harm: native getters only, everything bounded.
+//
+// Reads of styles and boxes are what costs. Most elements need none: no rule of the page says anything about them that
+// matters (sheets.ts), so they are where their parent is and look like it. What has a style of its own is looked at
+// (look.ts), and where boxes are moved, clipped or squeezed each text is measured.
 
 import * as at from "./layout.js";
 import { writeAttributes, isControl } from "./attributes.js";
 import { fixed, writeBackdrops, writeRect } from "./backdrop.js";
-import { alphaOf, composite, distance, parseColour, UNKNOWN } from "./colour.js";
-import { canvasColour, displayOf, isBlank, isFilledWithBackground, isShown, odditiesOf, opacityOf, positionOf, summaryOf } from "./computed.js";
-import { isCovered } from "./cover.js";
+import { displayOf, isBlank, odditiesOf, summaryOf } from "./computed.js";
+import { factsOf, MEASURED, rootContext, TRUSTED, withinPlain, type Context } from "./context.js";
+import { Covers } from "./covers.js";
 import { isOurs } from "./host.js";
+import { Looker } from "./look.js";
 import * as native from "./natives.js";
+import { plainBits, plainDisplay } from "./plain.js";
 import { Records } from "./records.js";
-import { refOf, sweep } from "./refs.js";
-import { clipOf, isPartly, Trimmer, type Clip } from "./trim.js";
+import { numberTexts, refOf, sweep } from "./refs.js";
+import { Sheets } from "./sheets.js";
+import { ANYTHING, DISPLAY, ODD, SLOTTED, SUNK, VISIBILITY } from "./style-bits.js";
+import { isPartly, Trimmer, type Clip } from "./trim.js";
 
 const now = performance.now.bind(performance);
 const MOST_NODES = 200_000;
 const DEEPEST = 512;
 const MOST_MS = 1_500;
-const MOST_HIT_TESTS = 400;
-/** Colours nearer than this may be the same to the eye: then what else is painted there is looked at. */
-const NEAR = 64;
 
 /** Elements that show no text of their own, whatever they hold. */
 const SILENT = new Set([
@@ -49,20 +54,10 @@ export function readFrame(): FrameRead {
   return new Reader().read();
 }
 
-/** What an element hands down to its children. */
-interface Inherited {
-  record: number;
-  background: number;
-  clip: Clip | null;
-  slotted: boolean;
-  /** Set by a child that is in no box: the parent may show a closed shadow root instead of its children. */
-  hasUnrendered: boolean;
-}
-
 class Reader {
   private readonly records = new Records();
-  /** The element of each record, for second looks. */
-  private readonly elements: (Element | null)[] = [];
+  /** The element or text of each record, for second looks. */
+  private readonly nodes: (Node | null)[] = [];
   private readonly range = native.newRange();
   private readonly trimmer = new Trimmer();
   private readonly start = now();
@@ -70,20 +65,29 @@ class Reader {
   // Reading these from the window each time is dear.
   private readonly viewWidth = window.innerWidth;
   private readonly viewHeight = window.innerHeight;
+  private readonly covers = new Covers(this.records, this.nodes, this.viewWidth, this.viewHeight);
+  private readonly looker = new Looker(this.records, this.covers, this.origin);
+  private sheets = new Sheets(document, null);
   private visited = 0;
-  private hitTests = 0;
   private frames = 0;
   private truncated = false;
-  private hasNearColours = false;
+  /** Records of texts that look like what they stand on. */
+  private readonly near = new Set<number>();
+  private readonly texts: Text[] = [];
   /** Whitespace was seen since the last record. */
   private space = 0;
 
   read(): FrameRead {
     sweep();
-    this.writeDocument();
     const root = native.rootElement();
-    if (root) this.readElement(root, { record: 0, background: canvasColour(root), clip: null, slotted: false, hasUnrendered: false }, 0);
-    if (this.hasNearColours && !this.isLate()) writeBackdrops(this.records, this.elements, this.origin);
+    const { region, overflows } = this.writeDocument();
+    if (root) {
+      const context = rootContext(root, region, overflows ? MEASURED : TRUSTED);
+      this.readElement(root, 0, context, 0, 0);
+    }
+    if (!this.isLate()) this.covers.mark(this.origin);
+    if (this.near.size > 0 && !this.isLate()) writeBackdrops(this.records, this.nodes, this.near, this.origin);
+    this.records.numberTexts(numberTexts(this.texts));
     const nodes = this.records.nodes();
     const strings = this.records.table();
     const elapsed_ms = now() - this.start;
@@ -91,17 +95,23 @@ class Reader {
   }
 
   /** Records 0 and 1: how far the document scrolls, and what of it is in view. */
-  private writeDocument(): void {
+  private writeDocument(): { region: Clip; overflows: boolean } {
     const html = native.rootElement();
     const body = native.bodyElement();
     const root = native.scrollingElement() ?? html;
     const styles = [html, body].flatMap((el) => (el ? [native.styleOf(el)] : []));
-    const clips = styles.some((style) => style.overflowX === "hidden" || style.overflowX === "clip");
-    const width = root && !clips ? native.scrollWidth(root) : this.viewWidth;
+    const clips = styles.some(({ overflowX }) => overflowX === "hidden" || overflowX === "clip");
+    const whole = root ? native.scrollWidth(root) : this.viewWidth;
+    const width = Math.max(clips ? this.viewWidth : whole, this.viewWidth);
     const height = Math.max(root ? native.scrollHeight(root) : 0, this.viewHeight);
     const left = styles.some((style) => style.direction === "rtl") ? Math.min(0, this.viewWidth - width) : 0;
-    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, Math.max(width, this.viewWidth), height);
+    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, width, height);
     this.writeBox(at.KIND_VIEWPORT, 0, this.origin.x, this.origin.y, this.viewWidth, this.viewHeight);
+    const { x, y } = this.origin;
+    return {
+      region: { left: left - x, top: -y, right: left + width - x, bottom: height - y },
+      overflows: clips && whole > this.viewWidth + 1,
+    };
   }
 
   private writeBox(kind: number, parent: number, x: number, y: number, width: number, height: number): void {
@@ -112,7 +122,7 @@ class Reader {
     data[record + at.Y] = fixed(y);
     data[record + at.WIDTH] = fixed(width);
     data[record + at.HEIGHT] = fixed(height);
-    this.elements.push(null);
+    this.nodes.push(null);
   }
 
   private isLate(): boolean {
@@ -121,124 +131,101 @@ class Reader {
     return true;
   }
 
-  private readElement(el: Element, from: Inherited, depth: number): void {
+  private readElement(el: Element, parent: number, context: Context, depth: number, more: number): void {
     this.visited += 1;
     if (this.truncated || ((this.visited & 127) === 0 && this.isLate())) return;
     const tag = native.localName(el);
     if (SILENT.has(tag)) {
-      if (BREAKS.has(tag)) this.writeBreak(tag, from.record);
+      if (BREAKS.has(tag)) this.writeBreak(tag, parent);
       return;
     }
     const first = native.firstChild(el);
-    const shadow = this.shadowOf(el, tag, first);
+    const shadow = this.shadowOf(el, tag);
     const replaced = REPLACED.has(tag);
-    if (!first && !shadow && !replaced && tag !== "slot" && !native.hasAnyAttribute(el)) return;
-    if (shadow && isOurs(el)) return;
+    const hasAttributes = native.hasAnyAttribute(el);
+    const inside = shadow && !isOurs(el) ? new Sheets(shadow, this.sheets) : null;
+    const bits = this.sheets.bitsOf(el, tag, hasAttributes) | plainBits(tag) | context.childBits | context.allBits | more | (inside?.host ?? 0);
+    if (!first && !shadow && !replaced && tag !== "slot" && !hasAttributes && (bits & (ANYTHING | SUNK)) === 0) return;
+    if (shadow && !inside) return;
 
-    const style = native.styleOf(el);
-    const computed = style.display;
-    if (computed === "") from.hasUnrendered = true; // Outside the flat tree.
-    const display = displayOf(computed);
-    if (display === at.DISPLAY_NONE) return;
+    let display = plainDisplay(tag);
+    let style: CSSStyleDeclaration | null = null;
+    if ((bits & (ANYTHING | SUNK)) !== 0) {
+      style = native.styleOf(el);
+      if (bits & DISPLAY) display = displayOf(style.display);
+      if (display === at.DISPLAY_NONE) return;
+    }
+    if (context.blockify && display === at.DISPLAY_INLINE) display = at.DISPLAY_BLOCK;
+
     const index = this.records.count;
-    const record = this.records.add(from.record);
-    this.elements.push(el);
-    this.records.data[record + at.STRING] = this.records.putTag(tag);
-    let flags = at.KIND_ELEMENT | display | this.space | (from.slotted ? at.SLOTTED : 0);
+    const record = this.records.add(parent);
+    this.nodes.push(el);
+    const { data } = this.records;
+    data[record + at.STRING] = this.records.putTag(tag);
+    data[record + at.AMOUNT] = 1000;
+    let flags = at.KIND_ELEMENT | display | this.space | (more & SLOTTED ? at.SLOTTED : 0);
     this.space = 0;
-
-    const own = parseColour(style.backgroundColor);
-    const background = alphaOf(own) === 0 && from.record === 0 ? from.background : own;
-    this.records.data[record + at.COLOUR] = background;
-    this.records.data[record + at.AMOUNT] = opacityOf(style.opacity);
-    const position = positionOf(style.position);
-    flags |= position;
-    const below: Inherited = {
-      record: index,
-      background: alphaOf(background) === 0 ? from.background : composite(background, from.background),
-      clip: position >= at.POSITION_ABSOLUTE ? null : from.clip,
-      slotted: false,
-      hasUnrendered: false,
-    };
-    flags |= this.writeClipping(el, style, display, record, index, below);
-    flags |= writeAttributes(this.records, record, el, tag, odditiesOf(style, position));
+    let below = context;
+    if (style) {
+      const looked = this.looker.look({ el, style, bits, display, index }, context);
+      below = looked.context;
+      flags |= looked.flags;
+      while (this.nodes.length < this.records.count) this.nodes.push(null); // Its scroll region.
+    } else below = withinPlain(context, el, tag);
+    if (hasAttributes || replaced || isControl(tag)) {
+      const oddities = style && bits & ODD ? odditiesOf(style, flags & at.POSITION_FIXED) : null;
+      flags |= writeAttributes(this.records, record, el, tag, oddities);
+    }
     if (replaced) flags |= this.writeReplaced(el, tag, record);
-    this.records.data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
+    data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
     if ((replaced && tag !== "object") || depth >= DEEPEST) {
       if (depth >= DEEPEST) this.truncated = true;
       return;
     }
-
-    if (display !== at.DISPLAY_INLINE && style.contentVisibility === "hidden") return;
-    const whole: Whole = { el, style, display, below, facts: null };
-    if (shadow) {
-      this.readShadow(shadow, whole, depth);
-    } else if (tag === "slot" && el instanceof HTMLSlotElement) {
-      const assigned = native.assignedNodes(el);
-      if (assigned.length === 0) this.readChildren(first, whole, depth);
-      for (const node of assigned) this.readNode(node, { ...whole, below: { ...below, slotted: true } }, depth);
-    } else if (tag === "details" && native.attribute(el, "open") === null) {
+    if (style && bits & VISIBILITY && display !== at.DISPLAY_INLINE && style.contentVisibility === "hidden") return;
+    if (shadow && inside) this.readShadow(shadow, inside, index, below, depth);
+    else if (tag === "slot" && el instanceof HTMLSlotElement) this.readSlot(el, first, index, below, depth);
+    else if (tag === "details" && native.attribute(el, "open") === null) {
       const summary = summaryOf(first);
-      if (summary) this.readNode(summary, whole, depth);
-    } else {
-      this.readChildren(first, whole, depth);
-      if (below.hasUnrendered && HOSTS.has(tag)) {
-        const closed = native.anyShadowRoot(el);
-        if (closed) this.readShadow(closed, whole, depth);
-      }
-    }
+      if (summary) this.readNode(summary, index, below, depth, 0);
+    } else this.readChildren(first, index, below, depth, 0);
   }
 
-  private readShadow(root: ShadowRoot, host: Whole, depth: number): void {
+  private readShadow(root: ShadowRoot, sheets: Sheets, host: number, context: Context, depth: number): void {
     const record = this.records.count;
-    this.writeBox(at.KIND_SHADOW_ROOT, host.below.record, 0, 0, 0, 0);
-    this.readChildren(native.firstChild(root), { ...host, below: { ...host.below, record } }, depth);
+    this.writeBox(at.KIND_SHADOW_ROOT, host, 0, 0, 0, 0);
+    const outer = this.sheets;
+    this.sheets = sheets;
+    this.readChildren(native.firstChild(root), record, context, depth, 0);
+    this.sheets = outer;
   }
 
-  private readChildren(first: Node | null, parent: Whole, depth: number): void {
+  /** What is slotted is styled by the tree outside. */
+  private readSlot(slot: HTMLSlotElement, first: Node | null, index: number, context: Context, depth: number): void {
+    const assigned = native.assignedNodes(slot);
+    if (assigned.length === 0) return this.readChildren(first, index, context, depth, 0);
+    const inner = this.sheets;
+    this.sheets = inner.outer ?? inner;
+    for (const node of assigned) this.readNode(node, index, context, depth, SLOTTED | inner.slotted);
+    this.sheets = inner;
+  }
+
+  private readChildren(first: Node | null, parent: number, context: Context, depth: number, more: number): void {
     for (let node = first; node; node = native.nextSibling(node)) {
-      this.readNode(node, parent, depth);
+      this.readNode(node, parent, context, depth, more);
       if (this.truncated) return;
     }
   }
 
-  private readNode(node: Node, parent: Whole, depth: number): void {
+  private readNode(node: Node, parent: number, context: Context, depth: number, more: number): void {
     const type = native.nodeType(node);
-    if (type === Node.TEXT_NODE) this.readText(node as Text, parent);
-    else if (type === Node.ELEMENT_NODE) this.readElement(node as Element, parent.below, depth + 1);
+    if (type === Node.TEXT_NODE) this.readText(node as Text, parent, context);
+    else if (type === Node.ELEMENT_NODE) this.readElement(node as Element, parent, context, depth + 1, more);
   }
 
-  /** The shadow root. Asking for a closed one is dear, so of ordinary elements only the empty ones are asked here; see
-   * `Inherited.hasUnrendered` for the rest. */
-  private shadowOf(el: Element, tag: string, first: Node | null): ShadowRoot | null {
-    if (tag.includes("-")) return native.anyShadowRoot(el);
-    if (!HOSTS.has(tag)) return null;
-    const open = native.openShadowRoot(el);
-    return open ?? (first === null ? native.anyShadowRoot(el) : null);
-  }
-
-  private writeClipping(
-    el: Element, style: CSSStyleDeclaration, display: number, record: number, index: number, below: Inherited,
-  ): number {
-    if (display === at.DISPLAY_INLINE || display === at.DISPLAY_CONTENTS) return 0;
-    const { overflowX: x, overflowY: y } = style;
-    if (x === "visible" && y === "visible") return 0;
-    const scrolls = x === "auto" || x === "scroll" || y === "auto" || y === "scroll";
-    const clipsX = x === "hidden" || x === "clip";
-    const clipsY = y === "hidden" || y === "clip";
-    // The viewport takes over the overflow of html and body: how far the document scrolls is in record 0.
-    if (el === native.rootElement() || el === native.bodyElement()) return 0;
-    const rect = native.rectOf(el);
-    writeRect(this.records, record, rect, this.origin);
-    if (scrolls) {
-      const left = rect.left + this.origin.x - native.scrollLeft(el);
-      const top = rect.top + this.origin.y - native.scrollTop(el);
-      const width = Math.max(native.scrollWidth(el), rect.width);
-      const start = style.direction === "rtl" ? left + rect.width - width : left;
-      this.writeBox(at.KIND_SCROLL_REGION, index, start, top, width, Math.max(native.scrollHeight(el), rect.height));
-    }
-    below.clip = scrolls ? null : clipOf(below.clip, clipsX, clipsY, rect);
-    return (clipsX ? at.CLIPS_X : 0) | (clipsY ? at.CLIPS_Y : 0) | (scrolls ? at.SCROLLS : 0);
+  /** The shadow root, open or closed. Asking is dear, so only those elements are asked that can have one. */
+  private shadowOf(el: Element, tag: string): ShadowRoot | null {
+    return HOSTS.has(tag) || tag.includes("-") ? native.openShadowRoot(el) ?? native.anyShadowRoot(el) : null;
   }
 
   /** Controls, pictures and frames: their box, and a number by which a quote finds them again. */
@@ -254,70 +241,46 @@ class Reader {
   private writeBreak(tag: string, parent: number): void {
     const record = this.records.add(parent);
     this.records.data[record + at.STRING] = this.records.putTag(tag);
-    this.elements.push(null);
+    this.nodes.push(null);
     this.space = 0;
   }
 
-  private readText(node: Text, parent: Whole): void {
+  private readText(node: Text, parent: number, context: Context): void {
     this.visited += 1;
     const text = native.data(node);
     if (isBlank(text)) {
       this.space = at.SPACE_BEFORE;
       return;
     }
-    const facts = (parent.facts ??= this.factsOf(parent));
-    if (!facts.rendered) return;
-    this.range.selectNodeContents(node);
-    const rect = this.range.getBoundingClientRect();
-    if (rect.width === 0 && rect.height === 0) {
-      parent.below.hasUnrendered = true;
-      return;
-    }
+    const facts = (context.facts ??= factsOf(context));
+    if (!facts.visible) return;
     let shown = text;
     let flags = at.KIND_TEXT | facts.flags | this.space;
-    this.space = 0;
-    const { clip } = parent.below;
-    if (clip && isPartly(rect, clip)) {
-      const length = this.trimmer.visibleLength(node, text.length, clip);
+    let rect: DOMRectReadOnly | null = null;
+    if (context.measure !== TRUSTED || context.childBits !== 0) {
+      this.range.selectNodeContents(node);
+      rect = this.range.getBoundingClientRect();
+      if (rect.width === 0 && rect.height === 0) return;
+      const { clip } = context;
+      const length = clip && isPartly(rect, clip) ? this.trimmer.visibleLength(node, text.length, clip) : text.length;
       if (length < text.length) {
         shown = text.slice(0, length);
         flags |= at.TRIMMED;
       }
     }
-    if (this.isInView(rect) && this.hitTests < MOST_HIT_TESTS) {
-      this.hitTests += 1;
-      if (isCovered(parent.el, rect)) flags |= at.COVERED;
-    }
-    const record = this.records.add(parent.below.record);
-    this.elements.push(null);
+    this.space = 0;
+    const record = this.records.add(parent);
     const { data } = this.records;
-    data[record + at.REF] = refOf(node);
+    this.nodes.push(node);
+    this.texts.push(node);
+    if (facts.near) this.near.add(this.records.count - 1);
     data[record + at.STRING] = this.records.put(shown);
     data[record + at.COLOUR] = facts.colour;
     data[record + at.AMOUNT] = facts.fontSize;
     data[record + at.FLAGS] = flags;
-    writeRect(this.records, record, rect, this.origin);
-  }
-
-  /** What all texts of one parent share. */
-  private factsOf({ el, style, display, below }: Whole): TextFacts {
-    const colour = parseColour(style.webkitTextFillColor || style.color);
-    const painted = composite(colour, below.background);
-    if (colour === UNKNOWN || distance(painted, below.background) < NEAR) this.hasNearColours = true;
-    const isClear = alphaOf(colour) < 26 && isFilledWithBackground(el);
-    return {
-      rendered: isShown(style, display),
-      colour: isClear ? colour | 255 : colour,
-      fontSize: Math.round(Number.parseFloat(style.fontSize) * 16),
-      flags: colour === UNKNOWN || isClear ? at.COLOUR_UNKNOWN : 0,
-    };
-  }
-
-  private isInView(rect: DOMRectReadOnly): boolean {
-    return rect.bottom > 0 && rect.right > 0 && rect.top < this.viewHeight && rect.left < this.viewWidth;
+    if (rect) {
+      writeRect(this.records, record, rect, this.origin);
+      if (context.squashed) this.covers.suspect(this.records.count - 1);
+    }
   }
 }
-
-interface TextFacts { rendered: boolean; colour: number; fontSize: number; flags: number }
-/** An element under way, with what its texts share once it has one. */
-interface Whole { el: Element; style: CSSStyleDeclaration; display: number; below: Inherited; facts: TextFacts | null }

@@ -53,14 +53,11 @@ export function canvasColour(root: Element): number {
   return isDark ? DARK_CANVAS : WHITE;
 }
 
-/** Whether the element shows its text, in an ancestry that is rendered. Text without a box of its own has no area. */
-export function isShown(style: CSSStyleDeclaration, display: number): boolean {
-  if (style.visibility !== "visible") return false;
-  // Inline boxes can not be turned.
-  if (display === at.DISPLAY_INLINE || style.backfaceVisibility !== "hidden") return true;
-  // Turned away from the reader: the z axis points backwards.
+/** Whether the element shows its back to the reader: the z axis points backwards. Inline boxes can not be turned. */
+export function isTurnedAway(style: CSSStyleDeclaration, display: number): boolean {
+  if (display === at.DISPLAY_INLINE || style.backfaceVisibility !== "hidden") return false;
   const { transform } = style;
-  return !transform.startsWith("matrix3d") || new DOMMatrixReadOnly(transform).m33 >= 0;
+  return transform.startsWith("matrix3d") && new DOMMatrixReadOnly(transform).m33 < 0;
 }
 
 /** Clear text through which a background shines: `background-clip: text`, here or on what the text is in. */
@@ -71,6 +68,11 @@ export function isFilledWithBackground(el: Element): boolean {
     node = native.parentNode(node);
   }
   return false;
+}
+
+/** Whether an element of this computed `display` makes boxes of its children. */
+export function blockifies(display: string): boolean {
+  return display.endsWith("flex") || display.endsWith("grid");
 }
 
 /** Thousandths; almost every element has 1. */

@@ -33,10 +33,14 @@ function isPointCovered(owner: Element, x: number, y: number): boolean {
   const top = elementFromPoint(root, x, y);
   if (!top || native.holds(owner, top)) return false; // Nearly always.
   const stack = elementsFromPoint(root, x, y);
-  // Text that takes no pointer events is not in the stack: nothing is known of what lies over it.
-  if (!stack.some((el) => native.holds(owner, el))) return false;
+  // Text that takes no pointer events is not in the stack: nothing is known of what lies over it. Nor is text that sticks
+  // out of its box, but then what is there lies over it.
+  const isListed = stack.some((el) => native.holds(owner, el));
+  if (!isListed && native.styleOf(owner).pointerEvents === "none") return false;
   for (const above of stack) {
-    if (above === owner || native.holds(above, owner) || native.holds(owner, above)) return false;
+    if (native.holds(owner, above)) return false;
+    // An ancestor is painted below what it holds, unless that is put below it.
+    if (!isListed && native.holds(above, owner)) return false;
     if (isOpaqueAt(above, x, y) && !isTransient(above)) return true;
   }
   return false;

@@ -50,6 +50,7 @@ const scrollingElementOf = getter<Document, Element | null>(ofDocument, "scrolli
 const titleOf = getter<Document, string>(ofDocument, "title");
 const contentTypeOf = getter<Document, string>(ofDocument, "contentType");
 const activeElementOf = getter<Document, Element | null>(ofDocument, "activeElement");
+const compatModeOf = getter<Document, string>(ofDocument, "compatMode");
 const makeElement = ofDocument.createElement;
 const makeRange = ofDocument.createRange;
 const makeWalker = ofDocument.createTreeWalker;
@@ -60,6 +61,7 @@ export const scrollingElement = (): Element | null => scrollingElementOf(documen
 export const documentTitle = (): string => String(titleOf(document));
 export const contentType = (): string => contentTypeOf(document);
 export const activeElement = (): Element | null => activeElementOf(document);
+export const isQuirky = (): boolean => compatModeOf(document) === "BackCompat";
 export const newElement = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] =>
   makeElement.call(document, tag) as HTMLElementTagNameMap[Tag];
 export const newRange = (): Range => makeRange.call(document);
@@ -107,3 +109,27 @@ export function anyShadowRoot(el: Element): ShadowRoot | null {
   }
   return openShadowRoot(el);
 }
+
+const sheetLists = { document: getter<Document, StyleSheetList>(ofDocument, "styleSheets"), shadow: getter<ShadowRoot, StyleSheetList>(ShadowRoot.prototype, "styleSheets") };
+const adopted = {
+  document: getter<Document, CSSStyleSheet[]>(ofDocument, "adoptedStyleSheets"),
+  shadow: getter<ShadowRoot, CSSStyleSheet[]>(ShadowRoot.prototype, "adoptedStyleSheets"),
+};
+const animations = { document: ofDocument.getAnimations, shadow: ShadowRoot.prototype.getAnimations };
+const queries = { document: ofDocument.querySelectorAll, shadow: ShadowRoot.prototype.querySelectorAll };
+
+/** The style sheets of a tree. */
+export function sheetsOf(root: Document | ShadowRoot): CSSStyleSheet[] {
+  return root instanceof Document
+    ? [...sheetLists.document(root), ...adopted.document(root)]
+    : [...sheetLists.shadow(root), ...adopted.shadow(root)];
+}
+
+/** Elements of a tree whose style is in motion. */
+export function animated(root: Document | ShadowRoot): Element[] {
+  const all = root instanceof Document ? animations.document.call(root) : animations.shadow.call(root);
+  return all.flatMap(({ effect }) => (effect instanceof KeyframeEffect && effect.target ? [effect.target] : []));
+}
+
+export const queryAll = (root: Document | ShadowRoot, selector: string): NodeListOf<Element> =>
+  root instanceof Document ? queries.document.call(root, selector) : queries.shadow.call(root, selector);

@@ -1,6 +1,6 @@
 // The buffer of a read: records of fixed length in one growing Int32Array, strings in one table.
 
-import { STRIDE, PARENT } from "./layout.js";
+import { FLAGS, KIND_TEXT, PARENT, REF, STRIDE } from "./layout.js";
 
 const MOST_CHARS = 4_000_000;
 const LONGEST_STRING = 100_000;
@@ -42,6 +42,14 @@ export class Records {
       this.tags.set(name, index);
     }
     return index;
+  }
+
+  /** Gives the texts numbers in a row. */
+  numberTexts(first: number): void {
+    let next = first;
+    for (let record = 0; record < this.count * STRIDE; record += STRIDE) {
+      if (((this.data[record + FLAGS] ?? 0) & 7) === KIND_TEXT) this.data[record + REF] = next++;
+    }
   }
 
   get isFull(): boolean {

@@ -3,6 +3,9 @@
 const numbers = new WeakMap<Node, number>();
 const nodes = new Map<number, WeakRef<Node>>();
 let last = 0;
+/** Texts of the last reads. They are many and seldom asked for, so a read numbers them in a row. */
+const reads: { first: number; texts: readonly Node[] }[] = [];
+const MOST_READS = 3;
 
 /** The node's number; it gets one when it has none. */
 export function refOf(node: Node): number {
@@ -16,7 +19,17 @@ export function refOf(node: Node): number {
 
 /** The node with this number, if it still lives. */
 export function nodeOf(ref: number): Node | undefined {
-  return nodes.get(ref)?.deref();
+  const read = reads.find(({ first, texts }) => ref >= first && ref < first + texts.length);
+  return read ? read.texts[ref - read.first] : nodes.get(ref)?.deref();
+}
+
+/** Numbers the texts of a read; the first gets the number that is returned. */
+export function numberTexts(texts: readonly Node[]): number {
+  const first = last + 1;
+  last += texts.length;
+  reads.push({ first, texts });
+  if (reads.length > MOST_READS) reads.shift();
+  return first;
 }
 
 /** Forgets numbers whose nodes are gone; worth its time only when a long-lived page has replaced many. */
@@ -24,3 +37,4 @@ export function sweep(): void {
   if (nodes.size < 50_000) return;
   for (const [ref, weak] of nodes) if (!weak.deref()) nodes.delete(ref);
 }
+

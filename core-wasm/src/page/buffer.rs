@@ -15,6 +15,8 @@
 //! | 10 amount | opacity in thousandths | font size in sixteenths of a pixel |
 //! | 11 count | number of attributes, side by side in the table; the first character says which | – |
 //!
+//! A text has a box only where it may be somewhere else than what is around it, or be clipped, or look like its ground.
+//!
 //! Record 0 is the document (its box: how far it scrolls), record 1 the viewport. A shadow root is a record of its own
 //! under its host; a scroll container has its scroll region as a first child.
 //!

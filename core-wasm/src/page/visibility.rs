@@ -139,16 +139,19 @@ impl State {
         record.rect().is_some_and(|rect| !is_sliver(rect.and(self.flow)))
     }
 
+    /// A text without a box stands in the flow of what is around it: the content script measures all others.
     fn shows_text(&self, record: &Record<'_>) -> bool {
-        let Some(rect) = record.rect() else { return false };
-        let characters = record.text().chars().filter(|c| !c.is_whitespace()).count().max(1) as f32;
-        let room = rect.width() * rect.height() / characters;
-        let tiny = record.font_size() < TINY_FONT || (room < TINY_CHARACTER && !record.has(flag::TRIMMED));
         !self.gone
             && !record.has(flag::NOT_RENDERED | flag::COVERED)
-            && !tiny
-            && !is_sliver(rect.and(self.flow))
+            && record.font_size() >= TINY_FONT
+            && record.rect().is_none_or(|rect| self.has_room(record, rect))
             && colour::alpha(record.colour()) * self.opacity >= FAINT
+    }
+
+    fn has_room(&self, record: &Record<'_>, rect: Rect) -> bool {
+        let characters = record.text().chars().filter(|c| !c.is_whitespace()).count().max(1) as f32;
+        let room = rect.width() * rect.height() / characters;
+        (room >= TINY_CHARACTER || record.has(flag::TRIMMED)) && !is_sliver(rect.and(self.flow))
     }
 }
 

@@ -1,0 +1,178 @@
+// The style sheets of one tree (the document or a shadow root), read for one question: which elements may have a style
+// of their own that matters? The others have what the browser gives every element of their kind, and need no look.
+//
+// It over-approximates: media, layers, supports, the left part of selectors are taken as if they held.
+
+import { keysOf, type Key } from "./selector-keys.js";
+import * as native from "./natives.js";
+import {
+  ANYTHING, BACKGROUND, CENTRED, DISPLAY, meaningOfAll, OVERFLOW, PSEUDO, STACKED, STYLED, SUNK, TEXT, VISIBILITY,
+} from "./style-bits.js";
+
+/** More rules than this are not worth reading: every element is looked at. */
+const MOST_RULES = 6_000;
+/** Selectors without a class, id or tag are asked of the browser, as many as this. */
+const MOST_OPEN = 64;
+/** What attributes do as rules do. */
+const ATTRIBUTES: readonly [string, number][] = [
+  ["[hidden]", DISPLAY | VISIBILITY], ["[popover],[part]", ANYTHING], ["[bgcolor],[background]", BACKGROUND], ["[color],[text]", TEXT],
+  ["[dir]", OVERFLOW | CENTRED], ["[style]", STYLED],
+];
+
+export class Sheets {
+  private readonly classes = new Map<string, number>();
+  private readonly ids = new Map<string, number>();
+  private readonly tags = new Map<string, number>();
+  private readonly byClassList = new Map<string, number>();
+  private readonly single = new Map<Element, number>();
+  /** Selectors by what their rules do. */
+  private readonly open = new Map<number, string[]>(ATTRIBUTES.map(([selector, bits]) => [bits, [selector]]));
+  private opened = 0;
+  private left = MOST_RULES;
+  /** What any element may have. */
+  all = 0;
+  /** What some element may have. */
+  some = 0;
+  /** What the nodes in its slots may have. */
+  slotted = 0;
+  /** What its host may have. */
+  host = 0;
+
+  /** @param outer of the tree that holds the host. */
+  constructor(root: Document | ShadowRoot, readonly outer: Sheets | null) {
+    try {
+      // Old documents match names in any case.
+      if (native.isQuirky()) this.all = ANYTHING;
+      else for (const sheet of native.sheetsOf(root)) if (!sheet.disabled) this.addRules(sheet.cssRules, "");
+      this.matchOpen(root);
+      for (const el of native.animated(root)) this.mark(el, ANYTHING);
+    } catch {
+      // A sheet of another site, or one that is still loading.
+      this.all = ANYTHING;
+      this.host = ANYTHING;
+      this.slotted = ANYTHING;
+    }
+    this.some |= this.all;
+  }
+
+  /** What an element's rules may do to it, by its class list, id and tag. */
+  bitsOf(el: Element, tag: string, hasAttributes: boolean): number {
+    let bits = this.all | (this.tags.get(tag) ?? 0);
+    if (this.single.size > 0) bits |= this.single.get(el) ?? 0;
+    if (!hasAttributes) return bits;
+    if (bits & STYLED) bits |= inlineBits(el);
+    if (this.classes.size > 0) {
+      const list = native.attribute(el, "class");
+      if (list !== null && list !== "") bits |= this.classBits(list);
+    }
+    if (this.ids.size > 0) {
+      const id = native.attribute(el, "id");
+      if (id !== null) bits |= this.ids.get(id) ?? 0;
+    }
+    return bits;
+  }
+
+  private classBits(list: string): number {
+    let bits = this.byClassList.get(list);
+    if (bits === undefined) {
+      bits = 0;
+      for (const name of list.split(/[ \t\n\f\r]+/)) bits |= this.classes.get(name) ?? 0;
+      this.byClassList.set(list, bits);
+    }
+    return bits;
+  }
+
+  private addRules(rules: CSSRuleList, parent: string): void {
+    for (let i = 0; i < rules.length; i += 1) {
+      const rule = rules[i];
+      if (!rule) continue;
+      this.left -= 1;
+      if (this.left < 0) throw new RangeError("too many rules");
+      if (rule instanceof CSSStyleRule) this.addStyleRule(rule, parent);
+      else if (rule instanceof CSSImportRule) {
+        if (rule.styleSheet) this.addRules(rule.styleSheet.cssRules, parent);
+      } else if (rule instanceof CSSMediaRule) {
+        if (rule.media.mediaText !== "print") this.addRules(rule.cssRules, parent);
+      } else if (rule.constructor.name === "CSSNestedDeclarations") this.addNested(rule as CSSStyleRule, parent);
+      else if (isHarmlessRule(rule)) continue;
+      else if (isCondition(rule)) this.addRules(rule.cssRules, parent);
+      else throw new TypeError("a rule of an unknown kind");
+    }
+  }
+
+  private addStyleRule(rule: CSSStyleRule, parent: string): void {
+    const nested = rule.cssRules?.length ?? 0;
+    const selector = parent === "" ? rule.selectorText : nest(rule.selectorText, parent);
+    const bits = meaningOfAll(rule.style.cssText);
+    if (bits !== 0) for (const key of keysOf(selector)) this.add(key, bits, selector);
+    if (nested > 0) this.addRules(rule.cssRules, selector);
+  }
+
+  private addNested({ style }: CSSStyleRule, selector: string): void {
+    const bits = meaningOfAll(style.cssText);
+    if (bits !== 0) for (const key of keysOf(selector)) this.add(key, bits, selector);
+  }
+
+  private add({ kind, name, pseudo }: Key, own: number, selector: string): void {
+    // What a pseudo-element shows is no text of a node, but it may be painted over some.
+    const bits = pseudo ? PSEUDO | (own & (STACKED | SUNK)) : own;
+    this.some |= bits;
+    const into = kind === "class" ? this.classes : kind === "id" ? this.ids : kind === "tag" ? this.tags : null;
+    if (into) into.set(name, (into.get(name) ?? 0) | bits);
+    else this.addOpen(selector.trim().replace(/::?(?:before|after)\b/g, ""), bits);
+  }
+
+  private addOpen(selector: string, bits: number): void {
+    if (selector.includes("::slotted")) this.slotted |= bits;
+    if (selector.includes(":host")) this.host |= bits;
+    if (selector === "*" || selector === "" || this.opened >= MOST_OPEN || /::|:host|:scope|&/.test(selector)) this.all |= bits;
+    else {
+      this.opened += 1;
+      const like = this.open.get(bits);
+      if (like) like.push(selector);
+      else this.open.set(bits, [selector]);
+    }
+  }
+
+  /** Selectors like `:root` or `[hidden]`. */
+  private matchOpen(root: Document | ShadowRoot): void {
+    for (const [bits, selectors] of this.open) {
+      const found = native.queryAll(root, selectors.join());
+      for (let i = 0; i < found.length; i += 1) this.mark(found[i] as Element, bits);
+    }
+  }
+
+  private mark(el: Element, bits: number): void {
+    this.single.set(el, (this.single.get(el) ?? 0) | bits);
+    this.some |= bits;
+  }
+}
+
+const inline = new Map<string, number>();
+
+/** What a `style` attribute may do. It is as the page wrote it: where it could be read in two ways, anything. */
+function inlineBits(el: Element): number {
+  const css = native.attribute(el, "style") ?? "";
+  let bits = inline.get(css);
+  if (bits === undefined) {
+    bits = /["'\\{}[\]]|\/\*|url\(/.test(css) ? ANYTHING | SUNK : meaningOfAll(css);
+    if (inline.size > 2_000) inline.clear();
+    inline.set(css, bits);
+  }
+  return bits;
+}
+
+/** A nested rule's selector as one that stands alone. */
+function nest(selector: string, parent: string): string {
+  const outer = `:is(${parent})`;
+  return selector.includes("&") ? selector.replaceAll("&", outer) : `${outer} ${selector}`;
+}
+
+function isHarmlessRule(rule: CSSRule): boolean {
+  const { name } = rule.constructor;
+  return /^CSS(?:FontFace|Keyframes|Page|Property|FontFeatureValues|FontPaletteValues|CounterStyle|LayerStatement|Namespace|ViewTransition|PositionTry)Rule$/.test(name);
+}
+
+function isCondition(rule: CSSRule): rule is CSSGroupingRule {
+  return /^CSS(?:Supports|LayerBlock|Container|StartingStyle)Rule$/.test(rule.constructor.name);
+}
