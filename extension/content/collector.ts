@@ -14,7 +14,7 @@ import { Covers } from "./covers.js";
 import { isOurs } from "./host.js";
 import { Looker } from "./look.js";
 import * as native from "./natives.js";
-import { plainBits, plainDisplay } from "./plain.js";
+import { kindOf } from "./plain.js";
 import { Records } from "./records.js";
 import { numberTexts, refOf, sweep } from "./refs.js";
 import { Sheets } from "./sheets.js";
@@ -25,21 +25,6 @@ const now = performance.now.bind(performance);
 const MOST_NODES = 200_000;
 const DEEPEST = 512;
 const MOST_MS = 1_500;
-
-/** Elements that show no text of their own, whatever they hold. */
-const SILENT = new Set([
-  "script", "style", "noscript", "template", "head", "meta", "link", "title", "base", "source", "track", "param", "datalist",
-  "option", "optgroup", "rp", "br", "wbr", "hr", "area", "map", "colgroup", "col", "desc", "metadata", "defs", "symbol",
-  "clipPath", "mask", "pattern", "marker",
-]);
-/** Elements whose children are for browsers that do not know them. */
-const REPLACED = new Set(["canvas", "video", "audio", "object", "iframe", "frame", "embed", "select", "textarea", "meter", "progress", "img", "input"]);
-const BREAKS = new Set(["br", "hr"]);
-/** Elements besides custom ones that can have a shadow root. */
-const HOSTS = new Set([
-  "article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "main", "nav", "p",
-  "section", "span",
-]);
 
 export interface FrameRead {
   nodes: ArrayBuffer;
@@ -135,20 +120,21 @@ class Reader {
     this.visited += 1;
     if (this.truncated || ((this.visited & 127) === 0 && this.isLate())) return;
     const tag = native.localName(el);
-    if (SILENT.has(tag)) {
-      if (BREAKS.has(tag)) this.writeBreak(tag, parent);
+    const kind = kindOf(tag);
+    if (kind.isSilent) {
+      if (kind.isBreak) this.writeBreak(tag, parent);
       return;
     }
     const first = native.firstChild(el);
-    const shadow = this.shadowOf(el, tag);
-    const replaced = REPLACED.has(tag);
-    const hasAttributes = native.hasAnyAttribute(el);
+    const shadow = kind.isHost ? shadowOf(el) : null;
+    const replaced = kind.isReplaced;
+    const names = native.hasAnyAttribute(el) ? native.attributeNames(el) : null;
     const inside = shadow && !isOurs(el) ? new Sheets(shadow, this.sheets) : null;
-    const bits = this.sheets.bitsOf(el, tag, hasAttributes) | plainBits(tag) | context.childBits | context.allBits | more | (inside?.host ?? 0);
-    if (!first && !shadow && !replaced && tag !== "slot" && !hasAttributes && (bits & (ANYTHING | SUNK)) === 0) return;
+    const bits = this.sheets.bitsOf(el, tag, names) | kind.bits | context.childBits | context.allBits | more | (inside?.host ?? 0);
+    if (!first && !shadow && !replaced && tag !== "slot" && !names && (bits & (ANYTHING | SUNK)) === 0) return;
     if (shadow && !inside) return;
 
-    let display = plainDisplay(tag);
+    let display = kind.display;
     let style: CSSStyleDeclaration | null = null;
     if ((bits & (ANYTHING | SUNK)) !== 0) {
       style = native.styleOf(el);
@@ -172,7 +158,7 @@ class Reader {
       flags |= looked.flags;
       while (this.nodes.length < this.records.count) this.nodes.push(null); // Its scroll region.
     } else below = withinPlain(context, el, tag);
-    if (hasAttributes || replaced || isControl(tag)) {
+    if (names || replaced || kind.isControl) {
       const oddities = style && bits & ODD ? odditiesOf(style, flags & at.POSITION_FIXED) : null;
       flags |= writeAttributes(this.records, record, el, tag, oddities);
     }
@@ -221,11 +207,6 @@ class Reader {
     const type = native.nodeType(node);
     if (type === Node.TEXT_NODE) this.readText(node as Text, parent, context);
     else if (type === Node.ELEMENT_NODE) this.readElement(node as Element, parent, context, depth + 1, more);
-  }
-
-  /** The shadow root, open or closed. Asking is dear, so only those elements are asked that can have one. */
-  private shadowOf(el: Element, tag: string): ShadowRoot | null {
-    return HOSTS.has(tag) || tag.includes("-") ? native.openShadowRoot(el) ?? native.anyShadowRoot(el) : null;
   }
 
   /** Controls, pictures and frames: their box, and a number by which a quote finds them again. */
@@ -283,4 +264,9 @@ class Reader {
       if (context.squashed) this.covers.suspect(this.records.count - 1);
     }
   }
+}
+
+/** The shadow root, open or closed. Asking is dear, so only those elements are asked that can have one. */
+function shadowOf(el: Element): ShadowRoot | null {
+  return native.openShadowRoot(el) ?? native.anyShadowRoot(el);
 }

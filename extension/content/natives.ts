@@ -69,6 +69,7 @@ export const textWalker = (root: Node): TreeWalker => makeWalker.call(document, 
 
 const getAttribute = element.getAttribute;
 const hasAttributes = element.hasAttributes;
+const getAttributeNames = element.getAttributeNames;
 const checkVisibility = element.checkVisibility;
 const elementRect = element.getBoundingClientRect;
 const matches = element.matches;
@@ -82,6 +83,7 @@ const assigned = HTMLSlotElement.prototype.assignedNodes;
 
 export const attribute = (el: Element, name: string): string | null => getAttribute.call(el, name);
 export const hasAnyAttribute = (el: Element): boolean => hasAttributes.call(el);
+export const attributeNames = (el: Element): string[] => getAttributeNames.call(el);
 export const isRendered = (el: Element): boolean => checkVisibility.call(el, { visibilityProperty: true });
 export const rectOf = (el: Element): DOMRect => elementRect.call(el);
 export const isMatch = (el: Element, selector: string): boolean => matches.call(el, selector);

@@ -21,14 +21,44 @@ const LOOKS: readonly [number, string][] = [
   [ANYTHING, "dialog svg math marquee font nobr ruby rt menu dir xmp listing plaintext noembed noframes frameset audio object"],
 ];
 
-const displays = new Map(DISPLAYS.flatMap(([display, tags]) => tags.split(" ").map((tag) => [tag, display] as const)));
-const looks = new Map(LOOKS.flatMap(([bits, tags]) => tags.split(" ").map((tag) => [tag, bits] as const)));
+/** Elements that show no text of their own, whatever they hold. */
+const SILENT = "script style noscript template head meta link title base source track param datalist option optgroup rp br wbr hr area map colgroup col desc metadata defs symbol clipPath mask pattern marker";
+/** Elements whose children are for browsers that do not know them. */
+const REPLACED = "canvas video audio object iframe frame embed select textarea meter progress img input";
+/** Elements besides custom ones that can have a shadow root. */
+const HOSTS = "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span";
+const CONTROLS = "input select textarea button meter progress output";
 
-export function plainDisplay(tag: string): number {
-  return displays.get(tag) ?? at.DISPLAY_INLINE;
+/** What is known of an element by its tag alone: one lookup, for there are many elements. */
+export interface Kind {
+  isSilent: boolean;
+  isBreak: boolean;
+  isReplaced: boolean;
+  isHost: boolean;
+  isControl: boolean;
+  display: number;
+  /** What of its style must be looked at though no rule names it. */
+  bits: number;
 }
 
-/** What of the element's style must be looked at though no rule names it. */
-export function plainBits(tag: string): number {
-  return looks.get(tag) ?? 0;
+const kinds = new Map<string, Kind>();
+
+function kind(tag: string): Kind {
+  const known = kinds.get(tag);
+  if (known) return known;
+  const made: Kind = {
+    isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isControl: false,
+    display: at.DISPLAY_INLINE, bits: 0,
+  };
+  if (kinds.size < 2_000) kinds.set(tag, made);
+  return made;
 }
+
+for (const tag of SILENT.split(" ")) kind(tag).isSilent = true;
+for (const tag of REPLACED.split(" ")) kind(tag).isReplaced = true;
+for (const tag of HOSTS.split(" ")) kind(tag).isHost = true;
+for (const tag of CONTROLS.split(" ")) kind(tag).isControl = true;
+for (const [display, tags] of DISPLAYS) for (const tag of tags.split(" ")) kind(tag).display = display;
+for (const [bits, tags] of LOOKS) for (const tag of tags.split(" ")) kind(tag).bits = bits;
+
+export const kindOf: (tag: string) => Kind = kind;

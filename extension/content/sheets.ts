@@ -6,7 +6,7 @@
 import { keysOf, type Key } from "./selector-keys.js";
 import * as native from "./natives.js";
 import {
-  ANYTHING, BACKGROUND, CENTRED, DISPLAY, meaningOfAll, OVERFLOW, PSEUDO, STACKED, STYLED, SUNK, TEXT, VISIBILITY,
+  ANYTHING, BACKGROUND, CENTRED, DISPLAY, meaningOfAll, OVERFLOW, PSEUDO, STACKED, SUNK, TEXT, VISIBILITY,
 } from "./style-bits.js";
 
 /** More rules than this are not worth reading: every element is looked at. */
@@ -14,10 +14,10 @@ const MOST_RULES = 6_000;
 /** Selectors without a class, id or tag are asked of the browser, as many as this. */
 const MOST_OPEN = 64;
 /** What attributes do as rules do. */
-const ATTRIBUTES: readonly [string, number][] = [
-  ["[hidden]", DISPLAY | VISIBILITY], ["[popover],[part]", ANYTHING], ["[bgcolor],[background]", BACKGROUND], ["[color],[text]", TEXT],
-  ["[dir]", OVERFLOW | CENTRED], ["[style]", STYLED],
-];
+const ATTRIBUTES = new Map<string, number>([
+  ["hidden", DISPLAY | VISIBILITY], ["popover", ANYTHING], ["part", ANYTHING], ["bgcolor", BACKGROUND], ["background", BACKGROUND],
+  ["color", TEXT], ["text", TEXT], ["dir", OVERFLOW | CENTRED],
+]);
 
 export class Sheets {
   private readonly classes = new Map<string, number>();
@@ -26,7 +26,7 @@ export class Sheets {
   private readonly byClassList = new Map<string, number>();
   private readonly single = new Map<Element, number>();
   /** Selectors by what their rules do. */
-  private readonly open = new Map<number, string[]>(ATTRIBUTES.map(([selector, bits]) => [bits, [selector]]));
+  private readonly open = new Map<number, string[]>();
   private opened = 0;
   private left = MOST_RULES;
   /** What any element may have. */
@@ -55,21 +55,26 @@ export class Sheets {
     this.some |= this.all;
   }
 
-  /** What an element's rules may do to it, by its class list, id and tag. */
-  bitsOf(el: Element, tag: string, hasAttributes: boolean): number {
-    let bits = this.all | (this.tags.get(tag) ?? 0);
+  /** What its rules and attributes (`names`) may do to an element. */
+  bitsOf(el: Element, tag: string, names: readonly string[] | null): number {
+    let bits = this.all;
+    if (this.tags.size > 0) bits |= this.tags.get(tag) ?? 0;
     if (this.single.size > 0) bits |= this.single.get(el) ?? 0;
-    if (!hasAttributes) return bits;
-    if (bits & STYLED) bits |= inlineBits(el);
-    if (this.classes.size > 0) {
-      const list = native.attribute(el, "class");
-      if (list !== null && list !== "") bits |= this.classBits(list);
-    }
-    if (this.ids.size > 0) {
-      const id = native.attribute(el, "id");
-      if (id !== null) bits |= this.ids.get(id) ?? 0;
-    }
+    if (names) for (const name of names) bits |= this.attributeBits(el, name);
     return bits;
+  }
+
+  private attributeBits(el: Element, name: string): number {
+    switch (name) {
+      case "class":
+        return this.classes.size > 0 ? this.classBits(native.attribute(el, name) ?? "") : 0;
+      case "id":
+        return this.ids.size > 0 ? this.ids.get(native.attribute(el, name) ?? "") ?? 0 : 0;
+      case "style":
+        return inlineBits(el);
+      default:
+        return ATTRIBUTES.get(name) ?? 0;
+    }
   }
 
   private classBits(list: string): number {

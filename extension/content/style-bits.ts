@@ -25,10 +25,8 @@ export const SUNK = 1 << 12;
 export const POINTER = 1 << 13;
 /** Has text before or after it that no node holds. */
 export const PSEUDO = 1 << 14;
-/** Has a `style` attribute. */
-export const STYLED = 1 << 15;
 /** Is shown in a slot. */
-export const SLOTTED = 1 << 16;
+export const SLOTTED = 1 << 15;
 /** Everything about the element's own style. */
 export const ANYTHING = DISPLAY | TEXT | BACKGROUND | OPACITY | POSITION | OVERFLOW | ODD | VISIBILITY | MOVED | WARPED | STACKED;
 
