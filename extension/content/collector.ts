@@ -11,6 +11,7 @@ import { isOurs } from "./host.js";
 import * as native from "./natives.js";
 import { Records } from "./records.js";
 import { refOf, sweep } from "./refs.js";
+import { finishAttributes, indexAttributes } from "./relations.js";
 import { clipOf, isPartly, Trimmer, type Clip } from "./trim.js";
 
 const now = performance.now.bind(performance);
@@ -80,10 +81,12 @@ class Reader {
 
   read(): FrameRead {
     sweep();
+    indexAttributes(document);
     this.writeDocument();
     const root = native.rootElement();
     if (root) this.readElement(root, { record: 0, background: canvasColour(root), clip: null, slotted: false, hasUnrendered: false }, 0);
     if (this.hasNearColours && !this.isLate()) writeBackdrops(this.records, this.elements, this.origin);
+    finishAttributes(this.records, this.elements);
     const nodes = this.records.nodes();
     const strings = this.records.table();
     const elapsed_ms = now() - this.start;
@@ -126,7 +129,7 @@ class Reader {
     if (this.truncated || ((this.visited & 127) === 0 && this.isLate())) return;
     const tag = native.localName(el);
     if (SILENT.has(tag)) {
-      if (BREAKS.has(tag)) this.writeBreak(tag, from.record);
+      if (BREAKS.has(tag)) this.writeBreak(el, tag, from.record);
       return;
     }
     const first = native.firstChild(el);
@@ -191,6 +194,7 @@ class Reader {
 
   private readShadow(root: ShadowRoot, host: Whole, depth: number): void {
     const record = this.records.count;
+    indexAttributes(root);
     this.writeBox(at.KIND_SHADOW_ROOT, host.below.record, 0, 0, 0, 0);
     this.readChildren(native.firstChild(root), { ...host, below: { ...host.below, record } }, depth);
   }
@@ -251,10 +255,12 @@ class Reader {
     return rendered ? 0 : at.NOT_RENDERED;
   }
 
-  private writeBreak(tag: string, parent: number): void {
+  private writeBreak(el: Element, tag: string, parent: number): void {
     const record = this.records.add(parent);
     this.records.data[record + at.STRING] = this.records.putTag(tag);
-    this.elements.push(null);
+    this.elements.push(tag === "hr" ? el : null);
+    const flags = tag === "hr" ? writeAttributes(this.records, record, el, tag, null) : 0;
+    this.records.data[record + at.FLAGS] = at.KIND_ELEMENT | flags;
     this.space = 0;
   }
 

@@ -69,7 +69,7 @@ fn terms_join_their_definitions() {
 #[test]
 fn controls_say_what_they_show() {
     let mut build = Build::page();
-    build.open("div").open("label").attr('f', "c").text("Country").close().close();
+    build.open("div").open("label").text("Country").close().close();
     build.open("div").open("select").attr('i', "c").attr('v', "Sri Lanka").control().close().close();
     build
         .open("div")
