@@ -17,7 +17,7 @@ const KEYS: Readonly<Record<string, string | undefined>> = {
 };
 /** Attributes of HTML that roles and states follow from, told as `name=value`. */
 const TOLD = new Set([
-  "href", "xlink:href", "tabindex", "contenteditable", "scope", "multiple", "size", "list", "required", "readonly", "open",
+  "href", "xlink:href", "xlink:title", "tabindex", "contenteditable", "scope", "multiple", "size", "list", "required", "readonly", "open",
   "controls", "inert", "min", "max", "label",
 ]);
 /** Attributes that make a name or a role; whether such an element can be seen is asked. */

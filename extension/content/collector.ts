@@ -9,6 +9,7 @@ import { canvasColour, displayOf, isBlank, isFilledWithBackground, isShown, oddi
 import { isCovered } from "./cover.js";
 import { isOurs } from "./host.js";
 import * as native from "./natives.js";
+import { hasGenerated } from "./pseudo.js";
 import { Records } from "./records.js";
 import { refOf, sweep } from "./refs.js";
 import { finishAttributes, indexAttributes } from "./relations.js";
@@ -135,7 +136,7 @@ class Reader {
     const first = native.firstChild(el);
     const shadow = this.shadowOf(el, tag, first);
     const replaced = REPLACED.has(tag);
-    if (!first && !shadow && !replaced && tag !== "slot" && !native.hasAnyAttribute(el)) return;
+    if (!first && !shadow && !replaced && tag !== "slot" && !native.hasAnyAttribute(el) && !hasGenerated(el)) return;
     if (shadow && isOurs(el)) return;
 
     const style = native.styleOf(el);
@@ -279,14 +280,14 @@ class Reader {
       parent.below.hasUnrendered = true;
       return;
     }
-    let shown = text;
+    let shown = text.length;
     let flags = at.KIND_TEXT | facts.flags | this.space;
     this.space = 0;
     const { clip } = parent.below;
     if (clip && isPartly(rect, clip)) {
       const length = this.trimmer.visibleLength(node, text.length, clip);
       if (length < text.length) {
-        shown = text.slice(0, length);
+        shown = length;
         flags |= at.TRIMMED;
       }
     }
@@ -298,7 +299,8 @@ class Reader {
     this.elements.push(null);
     const { data } = this.records;
     data[record + at.REF] = refOf(node);
-    data[record + at.STRING] = this.records.put(shown);
+    data[record + at.STRING] = this.records.put(text);
+    if (flags & at.TRIMMED) data[record + at.ATTRIBUTE_COUNT] = shown;
     data[record + at.COLOUR] = facts.colour;
     data[record + at.AMOUNT] = facts.fontSize;
     data[record + at.FLAGS] = flags;

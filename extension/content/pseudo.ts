@@ -10,7 +10,7 @@ const MOST_SELECTORS = 2_000;
 const DEEPEST = 16;
 /** Elements asked without a rule, where a sheet of another origin keeps its rules to itself. */
 const MOST_GUESSES = 500;
-const NAMED = "a,button,summary,label,legend,h1,h2,h3,h4,h5,h6,th,td,[role],q";
+const NAMED = "a,button,summary,label,legend,h1,h2,h3,h4,h5,h6,th,td,[role]";
 const PSEUDO = /::?(before|after)\b|::marker\b/i;
 const PSEUDOS = /::?(?:before|after)\b|::marker\b/gi;
 
@@ -41,6 +41,9 @@ export function indexPseudo(root: native.Tree): void {
     selectors.push(...found.selectors);
   }
   for (const selector of selectors.slice(0, MOST_SELECTORS)) mark(root, selector);
+  // The browser's own rule.
+  const quotes = native.query(root, "q");
+  for (let i = 0; i < Math.min(quotes.length, MOST_GUESSES); i += 1) candidates.set(quotes.item(i), BEFORE | AFTER);
   if (readable) return;
   const guesses = native.query(root, NAMED);
   for (let i = 0; i < Math.min(guesses.length, MOST_GUESSES); i += 1) {
@@ -109,6 +112,11 @@ function readSheet(sheet: CSSStyleSheet): Sheet {
 function nested(selector: string, parent: string): string {
   const outer = `:is(${parent})`;
   return selector.split(",").map((part) => (part.includes("&") ? part.replaceAll("&", outer) : `${outer} ${part}`)).join(",");
+}
+
+/** Whether a rule may give the element text. */
+export function hasGenerated(el: Element): boolean {
+  return candidates.size > 0 && candidates.has(el);
 }
 
 /** Writes the text of the element's pseudo-elements: `i` or `b` for the kind of box, then the text. */

@@ -13,7 +13,7 @@
 //! | 5–8 | box: x, y, width, height in quarters of a CSS pixel, in page coordinates; with [`flag::HAS_RECT`] | the same |
 //! | 9 colour | background, RGBA from the highest byte down | text colour |
 //! | 10 amount | opacity in thousandths | font size in sixteenths of a pixel |
-//! | 11 count | number of attributes, side by side in the table; the first character says which | – |
+//! | 11 count | number of attributes, side by side in the table; the first character says which | with [`flag::TRIMMED`]: UTF-16 units that show |
 //!
 //! Record 0 is the document (its box: how far it scrolls), record 1 the viewport. A shadow root is a record of its own
 //! under its host; a scroll container has its scroll region as a first child.
@@ -196,8 +196,23 @@ impl<'a> Record<'a> {
         if self.kind() == Kind::Element { self.string(self.field(3)) } else { "" }
     }
 
-    /// Text of a text node.
+    /// Text of a text node, as far as the box that clips it lets it show.
     pub fn text(&self) -> &'a str {
+        let whole = self.whole_text();
+        if !self.has(flag::TRIMMED) {
+            return whole;
+        }
+        let mut units = usize::try_from(self.field(11)).unwrap_or(0);
+        let end = whole.char_indices().find(|(_, c)| {
+            let fits = c.len_utf16() <= units;
+            units = units.saturating_sub(c.len_utf16());
+            !fits
+        });
+        end.map_or(whole, |(end, _)| &whole[..end])
+    }
+
+    /// All text of a text node.
+    pub fn whole_text(&self) -> &'a str {
         if self.kind() == Kind::Text { self.string(self.field(3)) } else { "" }
     }
 
@@ -228,9 +243,8 @@ impl<'a> Record<'a> {
     }
 
     fn named(&self, key: char, name: &str) -> Option<&'a str> {
-        self.attributes().find_map(|attribute| {
-            attribute.strip_prefix(key)?.strip_prefix(name)?.strip_prefix('=')
-        })
+        self.attributes()
+            .find_map(|attribute| attribute.strip_prefix(key)?.strip_prefix(name)?.strip_prefix('='))
     }
 
     /// Names of the `aria-` attributes that are not empty, without the prefix.

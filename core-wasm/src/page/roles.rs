@@ -88,8 +88,7 @@ pub fn role(record: &Record<'_>) -> Role {
     if let Some(aria) = record.attribute(attribute::ROLE) {
         let aria = aria.split_ascii_whitespace().next().unwrap_or("");
         if aria == "heading" {
-            let level =
-                record.aria("level").and_then(|level| level.trim().parse().ok()).unwrap_or(2);
+            let level = record.aria("level").and_then(|level| level.trim().parse().ok()).unwrap_or(2);
             return Role::Heading(level.clamp(1, 6));
         }
         if let Some((_, role)) = ARIA.iter().find(|(name, _)| *name == aria) {

@@ -11,8 +11,8 @@ pub trait Context {
     fn is_in(&self, tags: &[&str]) -> bool;
     /// The role of the table around a part of one.
     fn table(&self) -> Option<Role>;
-    /// The tag of the parent element.
-    fn parent_tag(&self) -> &str;
+    /// Whether its parent is a list.
+    fn is_in_list(&self) -> bool;
     /// Whether a table cell of this row is no header.
     fn row_has_data_cells(&self) -> bool;
     /// Whether it is the first summary of its `details`.
@@ -29,12 +29,12 @@ pub fn role(record: &Record<'_>, context: &impl Context) -> Role {
         "a" | "area" => link(record),
         "aside" if context.is_in(SECTIONING) && !context.is_named() => Role::Generic,
         "footer" | "header" if context.is_in(SECTIONING_OR_MAIN) => Role::Generic,
-        "section" if !context.is_named() => Role::Generic,
+        "form" | "section" if !context.is_named() => Role::Generic,
         "img" => image(record),
         "image" => Role::Img,
         "input" => input(record),
         "select" => select(record),
-        "li" if !matches!(context.parent_tag(), "ul" | "ol" | "menu") => Role::Generic,
+        "li" if !context.is_in_list() => Role::Generic,
         "summary" if context.is_summary_of_details() => Role::Button,
         "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => table_part(record, context),
         tag => by_tag(tag),
@@ -68,7 +68,7 @@ fn by_tag(tag: &str) -> Role {
         "main" => Role::Main,
         "mark" => Role::Mark,
         "math" => Role::Math,
-        "menu" | "ol" | "ul" => Role::List,
+        "dir" | "menu" | "ol" | "ul" => Role::List,
         "meter" => Role::Meter,
         "nav" => Role::Navigation,
         "option" => Role::Option,
@@ -96,10 +96,10 @@ fn link(record: &Record<'_>) -> Role {
 
 /// An empty `alt` says that the picture is decoration, unless the author names it all the same.
 fn image(record: &Record<'_>) -> Role {
-    let named = ["label", "labelledby"].iter().any(|name| record.aria(name).is_some_and(|v| !v.trim().is_empty()));
-    let titled = record.attribute(attribute::TITLE).is_some_and(|title| !title.trim().is_empty());
+    let named =
+        ["label", "labelledby"].iter().any(|name| record.aria(name).is_some_and(|v| !v.trim().is_empty()));
     match record.attribute(attribute::ALT) {
-        Some("") if !named && !titled => Role::None,
+        Some("") if !named => Role::None,
         _ => Role::Img,
     }
 }

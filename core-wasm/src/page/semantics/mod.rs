@@ -11,6 +11,9 @@ mod roles;
 mod state;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use name::{Name, Source, short};
 pub use roles::{Naming, Role};
 pub use state::{States, Tri};
@@ -54,7 +57,9 @@ impl<'a> Semantics<'a> {
     /// Its states.
     pub fn states(&self, index: usize) -> States<'a> {
         let record = self.buffer.record(index);
-        record.map(|record| state::states(self.buffer, &self.tree, &record, self.role(index))).unwrap_or_default()
+        record
+            .map(|record| state::states(self.buffer, &self.tree, &record, self.role(index)))
+            .unwrap_or_default()
     }
 
     /// Whether `aria-hidden` takes it, or something around it, away from assistive technology.

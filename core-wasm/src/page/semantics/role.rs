@@ -1,10 +1,9 @@
 //! The role of every element: what the author says where that may be said, else the native one.
 
-use super::super::buffer::{Kind, Record, attribute};
-use super::html;
+use super::super::buffer::{Buffer, Kind, Record, attribute, flag};
+use super::html::{self, Context};
 use super::roles::Role;
 use super::tree::Tree;
-use super::super::buffer::Buffer;
 
 /// The roles of the frame's records; `Generic` for what is no element.
 pub fn roles<'a>(buffer: &'a Buffer<'a>, tree: &Tree<'a>) -> Vec<Role> {
@@ -55,7 +54,7 @@ impl<'a> Roles<'a, '_> {
             // WAI-ARIA 1.2 §8.5: what can be focused or says more about itself is not presentational.
             Some(Role::None) if place.is_focusable() || has_global_attribute(record) => native,
             Some(role) => role,
-            None if place.is_part_of_nothing(native) => Role::None,
+            None if place.is_part_of_nothing() => Role::None,
             None => match native {
                 Role::None if place.is_focusable() || has_global_attribute(record) => Role::Img,
                 native => native,
@@ -76,40 +75,19 @@ impl<'a> Place<'_, 'a> {
         self.roles.buffer.record(index).map_or("", |record| record.tag())
     }
 
-    /// Whether a role may be taken here: named where it must be (WAI-ARIA 1.2: region, form), in the context it needs.
+    /// Whether a role may be taken here: landmarks that must be named are none without (WAI-ARIA 1.2 §9.1). A role out of
+    /// the context it requires stays what the author said: browsers do not enforce that rule either.
     fn allows(&self, role: Role) -> bool {
-        match role {
-            Role::Region | Role::Form => html::Context::is_named(self),
-            _ => self.is_in_context(role),
-        }
-    }
-
-    fn is_in_context(&self, role: Role) -> bool {
-        let contexts = role.contexts();
-        if contexts.is_empty() {
-            return true;
-        }
-        let transparent = |above: &Role| {
-            matches!(above, Role::Generic | Role::None)
-                || (*above == Role::Group
-                    && matches!(
-                        role,
-                        Role::MenuItem | Role::MenuItemCheckbox | Role::MenuItemRadio | Role::Option | Role::TreeItem
-                    ))
-        };
-        let around = self.above.iter().map(|(_, above)| *above).find(|above| !transparent(above));
-        around.is_some_and(|around| contexts.contains(&around))
+        !matches!(role, Role::Region | Role::Form) || self.is_named()
     }
 
     /// Whether the native parent is presentational, which takes the parts it requires along (WAI-ARIA 1.2 §8.4).
-    fn is_part_of_nothing(&self, native: Role) -> bool {
+    fn is_part_of_nothing(&self) -> bool {
         let whole: &[&str] = match self.record.tag() {
             "li" => &["ul", "ol", "menu"],
             "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => &["table"],
-            "caption" => &["table"],
             _ => return false,
         };
-        let _ = native;
         let around = self.above.iter().find(|(at, _)| whole.contains(&self.tag_of(*at)));
         around.is_some_and(|(_, role)| *role == Role::None)
             && !self.is_focusable()
@@ -123,18 +101,17 @@ impl<'a> Place<'_, 'a> {
             || match record.tag() {
                 "a" | "area" => record.html("href").is_some() || record.html("xlink:href").is_some(),
                 "button" | "input" | "select" | "textarea" => {
-                    !record.has(super::super::buffer::flag::DISABLED)
-                        && record.attribute(attribute::TYPE) != Some("hidden")
+                    !record.has(flag::DISABLED) && record.attribute(attribute::TYPE) != Some("hidden")
                 }
                 "iframe" => true,
-                "summary" => html::Context::is_summary_of_details(self),
+                "summary" => self.is_summary_of_details(),
                 "audio" | "video" => record.html("controls").is_some(),
                 _ => false,
             }
     }
 }
 
-impl html::Context for Place<'_, '_> {
+impl Context for Place<'_, '_> {
     fn is_named(&self) -> bool {
         let record = self.record;
         let says = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
@@ -162,8 +139,8 @@ impl html::Context for Place<'_, '_> {
         around.map(|(_, role)| *role).filter(|role| matches!(role, Role::Table | Role::Grid | Role::TreeGrid))
     }
 
-    fn parent_tag(&self) -> &str {
-        self.above.first().map_or("", |(at, _)| self.tag_of(*at))
+    fn is_in_list(&self) -> bool {
+        self.above.first().is_some_and(|(_, role)| *role == Role::List)
     }
 
     fn row_has_data_cells(&self) -> bool {
@@ -185,7 +162,8 @@ impl<'a> Roles<'a, '_> {
         let mut open = vec![index];
         for _ in 0..256 {
             let Some(record) = open.pop().and_then(|at| self.buffer.record(at)) else { return false };
-            let texts = [record.aria("label"), record.attribute(attribute::ALT), record.attribute(attribute::TITLE)];
+            let texts =
+                [record.aria("label"), record.attribute(attribute::ALT), record.attribute(attribute::TITLE)];
             let texts = texts.into_iter().flatten().chain([record.text()]);
             if texts.into_iter().any(|text| !text.trim().is_empty()) {
                 return true;
@@ -199,9 +177,29 @@ impl<'a> Roles<'a, '_> {
 /// Whether the element has an attribute that every role allows (WAI-ARIA 1.2 §6.4), which makes it more than decoration.
 fn has_global_attribute(record: &Record<'_>) -> bool {
     const GLOBAL: &[&str] = &[
-        "atomic", "braillelabel", "brailleroledescription", "busy", "controls", "current", "describedby",
-        "description", "details", "disabled", "dropeffect", "errormessage", "flowto", "grabbed", "haspopup",
-        "invalid", "keyshortcuts", "label", "labelledby", "live", "owns", "relevant", "roledescription",
+        "atomic",
+        "braillelabel",
+        "brailleroledescription",
+        "busy",
+        "controls",
+        "current",
+        "describedby",
+        "description",
+        "details",
+        "disabled",
+        "dropeffect",
+        "errormessage",
+        "flowto",
+        "grabbed",
+        "haspopup",
+        "invalid",
+        "keyshortcuts",
+        "label",
+        "labelledby",
+        "live",
+        "owns",
+        "relevant",
+        "roledescription",
     ];
     record.aria_names().any(|name| GLOBAL.contains(&name))
 }

@@ -91,24 +91,9 @@ impl Role {
         }
     }
 
-    /// Whether it is a form control or the like, whose value counts where it stands in a label (accname 1.2 §2C).
+    /// Whether it shows where a value stands within a range (WAI-ARIA 1.2 §5.3.1 range).
     pub fn is_range(self) -> bool {
         matches!(self, Self::Slider | Self::Spinbutton | Self::Scrollbar | Self::Progressbar | Self::Meter)
-    }
-
-    /// Where one must stand to be what it says (WAI-ARIA 1.2 §5.2.7, required context role). Empty: anywhere.
-    pub fn contexts(self) -> &'static [Self] {
-        match self {
-            Self::Cell | Self::ColumnHeader | Self::GridCell | Self::RowHeader => &[Self::Row],
-            Self::ListItem => &[Self::List, Self::DocEndnotes, Self::DocBibliography],
-            Self::MenuItem | Self::MenuItemCheckbox | Self::MenuItemRadio => &[Self::Menu, Self::Menubar],
-            Self::Option => &[Self::Listbox, Self::Combobox],
-            Self::Row => &[Self::Table, Self::Grid, Self::TreeGrid, Self::RowGroup],
-            Self::RowGroup => &[Self::Table, Self::Grid, Self::TreeGrid],
-            Self::Tab => &[Self::TabList],
-            Self::TreeItem => &[Self::Tree, Self::TreeItem],
-            _ => &[],
-        }
     }
 }
 

@@ -47,7 +47,8 @@ pub struct States<'a> {
 
 /// The states of `record`, whose role is `role`.
 pub fn states<'a>(buffer: &Buffer<'a>, tree: &Tree<'_>, record: &Record<'a>, role: Role) -> States<'a> {
-    let state = |name: &str| record.aria(name).map(|value| value.trim_ascii()).filter(|value| !value.is_empty());
+    let state =
+        |name: &str| record.aria(name).map(|value| value.trim_ascii()).filter(|value| !value.is_empty());
     let is = |name: &str| state(name).is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let token = |name: &str, known: &'static [&'static str]| {
         let value = state(name)?;
@@ -61,12 +62,16 @@ pub fn states<'a>(buffer: &Buffer<'a>, tree: &Tree<'_>, record: &Record<'a>, rol
         disabled: is_disabled(buffer, tree, record),
         required: record.html("required").is_some() || is("required"),
         readonly: record.html("readonly").is_some() || is("readonly"),
-        multiselectable: record.tag() == "select" && record.html("multiple").is_some() || is("multiselectable"),
+        multiselectable: record.tag() == "select" && record.html("multiple").is_some()
+            || is("multiselectable"),
         multiline: record.tag() == "textarea" || (role == Role::Textbox && is("multiline")),
         modal: is("modal"),
         busy: is("busy"),
         invalid: state("invalid").filter(|value| !value.eq_ignore_ascii_case("false")).map(|value| {
-            ["grammar", "spelling"].into_iter().find(|known| known.eq_ignore_ascii_case(value)).unwrap_or("true")
+            ["grammar", "spelling"]
+                .into_iter()
+                .find(|known| known.eq_ignore_ascii_case(value))
+                .unwrap_or("true")
         }),
         current: state("current").filter(|value| !value.eq_ignore_ascii_case("false")).map(|value| {
             let known = ["page", "step", "location", "date", "time"];
@@ -104,7 +109,8 @@ fn tri(value: &str) -> Option<Tri> {
 }
 
 fn checked(record: &Record<'_>, role: Role) -> Option<Tri> {
-    let is_native = matches!(record.attribute(attribute::TYPE), Some("checkbox" | "radio")) && record.tag() == "input";
+    let is_native =
+        matches!(record.attribute(attribute::TYPE), Some("checkbox" | "radio")) && record.tag() == "input";
     if is_native {
         return Some(match (record.html("indeterminate"), record.has(flag::CHECKED)) {
             (Some(_), _) if role != Role::Radio => Tri::Mixed,
@@ -149,7 +155,13 @@ fn selected(record: &Record<'_>, role: Role) -> Option<bool> {
     }
     let known = matches!(
         role,
-        Role::Option | Role::Tab | Role::GridCell | Role::Row | Role::ColumnHeader | Role::RowHeader | Role::TreeItem
+        Role::Option
+            | Role::Tab
+            | Role::GridCell
+            | Role::Row
+            | Role::ColumnHeader
+            | Role::RowHeader
+            | Role::TreeItem
     );
     match record.aria("selected").filter(|_| known)?.trim().to_ascii_lowercase().as_str() {
         "true" => Some(true),

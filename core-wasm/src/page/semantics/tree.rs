@@ -1,6 +1,7 @@
 //! The records as a tree of elements: children in the order names are made in, with `aria-owns` followed.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::super::buffer::{Buffer, Kind, Record, attribute, flag};
 
@@ -40,8 +41,8 @@ impl<'a> Tree<'a> {
             if target >= self.buffer.len() || target == record.index || is_around {
                 continue;
             }
-            if !self.owner.contains_key(&target) {
-                self.owner.insert(target, record.index);
+            if let Entry::Vacant(free) = self.owner.entry(target) {
+                free.insert(record.index);
                 self.owned.entry(record.index).or_default().push(target);
             }
         }

@@ -48,7 +48,14 @@ pub(super) struct Walk {
 
 impl Walk {
     fn new() -> Self {
-        Self { path: Vec::new(), in_reference: false, in_hidden: false, left: MOST_RECORDS, unseen: String::new(), said: false }
+        Self {
+            path: Vec::new(),
+            in_reference: false,
+            in_hidden: false,
+            left: MOST_RECORDS,
+            unseen: String::new(),
+            said: false,
+        }
     }
 }
 
@@ -67,7 +74,7 @@ impl<'a, 't> Namer<'a, 't> {
         let Some(record) = self.buffer.record(index).filter(|record| record.kind() == Kind::Element) else {
             return Name::default();
         };
-        if self.role(index).naming() == Naming::Prohibited {
+        if self.role(index).naming() == Naming::Prohibited && !host::is_named_without_role(&record) {
             return Name::default();
         }
         let mut walk = Walk::new();
@@ -92,10 +99,19 @@ impl<'a, 't> Namer<'a, 't> {
                 return text;
             }
         }
+        let value = record.attribute(attribute::VALUE).filter(|_| {
+            name.source != Source::Value
+                && record.tag() == "input"
+                && matches!(record.attribute(attribute::TYPE), Some("button" | "submit" | "reset"))
+        });
         let said = record.aria("description").map(tidy).filter(|text| !text.is_empty());
         let drawn = || record.attribute(attribute::SVG_DESCRIPTION).map(tidy);
         let titled = || record.attribute(attribute::TITLE).filter(|_| name.source != Source::Title).map(tidy);
-        said.or_else(drawn).or_else(titled).filter(|text| *text != name.text).unwrap_or_default()
+        said.or_else(drawn)
+            .or_else(|| value.map(tidy))
+            .or_else(titled)
+            .filter(|text| *text != name.text)
+            .unwrap_or_default()
     }
 
     /// Steps 2A to 2I for one element.
@@ -120,10 +136,11 @@ impl<'a, 't> Namer<'a, 't> {
         let role = self.role(record.index);
         let is_self = way == Way::Root || walk.path.first() == Some(&record.index);
         // 2B: labelled by.
-        if !walk.in_reference && let Some(text) = self.referenced(record, attribute::LABELLED_BY, walk) {
-            if !tidy(&text).is_empty() {
-                return (text, Source::LabelledBy);
-            }
+        if !walk.in_reference
+            && let Some(text) = self.referenced(record, attribute::LABELLED_BY, walk)
+            && !tidy(&text).is_empty()
+        {
+            return (text, Source::LabelledBy);
         }
         // 2C: a control embedded in the label of another one gives its value.
         if !is_self && let Some(value) = embedded::value(self, record, role, walk) {
@@ -136,7 +153,8 @@ impl<'a, 't> Namer<'a, 't> {
                 return (label.to_owned(), Source::AriaLabel);
             }
             // 2E: what the host language says.
-            if let Some((text, source)) = self.native(record, role, walk).filter(|(text, _)| !is_blank(text)) {
+            if let Some((text, source)) = self.native(record, role, walk).filter(|(text, _)| !is_blank(text))
+            {
                 return (text, source);
             }
         }
@@ -187,7 +205,11 @@ impl<'a, 't> Namer<'a, 't> {
 
     fn is_hidden_root(&self, record: &Record<'a>) -> bool {
         self.tree.is_hidden(record)
-            || self.tree.ancestors(record.index).filter_map(|at| self.buffer.record(at)).any(|above| is_aria_hidden(&above))
+            || self
+                .tree
+                .ancestors(record.index)
+                .filter_map(|at| self.buffer.record(at))
+                .any(|above| is_aria_hidden(&above))
     }
 
     /// Step 2F: generated text and what the children give, with spaces where lines or boxes end.
@@ -214,8 +236,8 @@ impl<'a, 't> Namer<'a, 't> {
                 Kind::Text => self.append_text(&child, text, walk),
                 Kind::Element if matches!(child.tag(), "br" | "hr") => text.push(' '),
                 Kind::Element => {
-                    let (part, _) = self.alternative(&child, Way::Descendant, walk);
-                    let apart = is_apart(&child);
+                    let (part, source) = self.alternative(&child, Way::Descendant, walk);
+                    let apart = is_apart(&child, &part, source);
                     text.push_str(if apart { " " } else { "" });
                     text.push_str(&part);
                     text.push_str(if apart { " " } else { "" });
@@ -230,18 +252,23 @@ impl<'a, 't> Namer<'a, 't> {
         if record.has(flag::NOT_RENDERED) && !walk.in_hidden && !self.is_option_text(record) {
             return;
         }
-        text.push_str(record.text());
-        let is_visible = self.visible.get(record.index).copied().unwrap_or(false) || self.is_option_text(record);
-        if !is_visible && walk.unseen.len() < LONGEST {
+        text.push_str(record.whole_text());
+        let is_visible =
+            self.visible.get(record.index).copied().unwrap_or(false) || self.is_option_text(record);
+        let shown = if is_visible { record.text().len() } else { 0 };
+        if walk.unseen.len() < LONGEST {
             walk.unseen.push(' ');
-            walk.unseen.push_str(record.text());
+            walk.unseen.push_str(record.whole_text().get(shown..).unwrap_or(""));
         }
     }
 
     /// Options have no boxes, but the list shows them when it opens.
     fn is_option_text(&self, record: &Record<'a>) -> bool {
         !record.has(flag::COPY)
-            && record.parent().and_then(|at| self.buffer.record(at)).is_some_and(|above| above.tag() == "option")
+            && record
+                .parent()
+                .and_then(|at| self.buffer.record(at))
+                .is_some_and(|above| above.tag() == "option")
     }
 
     fn generated(&self, record: &Record<'a>, key: char, text: &mut String, walk: &mut Walk) {
@@ -277,9 +304,14 @@ impl<'a, 't> Namer<'a, 't> {
     }
 }
 
-/// Whether an element's text stands apart from what is around it.
-fn is_apart(record: &Record<'_>) -> bool {
-    !matches!(record.display(), Display::Inline | Display::Contents)
+/// Whether what an element gives stands apart from what is around it: lines and boxes do, and what is no text of the line
+/// (a picture's alternative, a label, a value).
+fn is_apart(record: &Record<'_>, part: &str, source: Source) -> bool {
+    match record.display() {
+        Display::Inline | Display::Contents => !matches!(source, Source::Content | Source::Nothing),
+        Display::Atomic => !is_blank(part),
+        _ => true,
+    }
 }
 
 /// Only the whitespace of ASCII counts as such: a no-break space is a character of the name.

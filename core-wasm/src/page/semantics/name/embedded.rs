@@ -42,7 +42,11 @@ fn chosen<'a>(namer: &Namer<'a, '_>, record: &Record<'a>, walk: &mut Walk) -> St
     for _ in 0..512 {
         let Some(at) = open.pop().and_then(|at| namer.buffer.record(at)) else { break };
         if namer.role(at.index) == Role::Option {
-            let selected = if at.tag() == "option" { at.has(flag::CHECKED) } else { at.aria("selected") == Some("true") };
+            let selected = if at.tag() == "option" {
+                at.has(flag::CHECKED)
+            } else {
+                at.aria("selected") == Some("true")
+            };
             if selected {
                 texts.push(super::alternative::tidy(&namer.content(&at, walk)));
             }
@@ -66,6 +70,9 @@ fn chosen<'a>(namer: &Namer<'a, '_>, record: &Record<'a>, walk: &mut Walk) -> St
 }
 
 fn range(record: &Record<'_>) -> String {
-    let said = ["valuetext", "valuenow"].iter().filter_map(|name| record.aria(name)).find(|text| !text.trim().is_empty());
+    let said = ["valuetext", "valuenow"]
+        .iter()
+        .filter_map(|name| record.aria(name))
+        .find(|text| !text.trim().is_empty());
     said.or_else(|| record.attribute(attribute::VALUE)).unwrap_or("").to_owned()
 }

@@ -17,7 +17,13 @@ use super::alternative::{Namer, Walk};
 /// Words a name may have that nobody sees.
 const MOST_WORDS: usize = 16;
 
-pub(super) fn is_seen<'a>(namer: &Namer<'a, '_>, record: &Record<'a>, text: &str, source: Source, walk: &Walk) -> bool {
+pub(super) fn is_seen<'a>(
+    namer: &Namer<'a, '_>,
+    record: &Record<'a>,
+    text: &str,
+    source: Source,
+    walk: &Walk,
+) -> bool {
     let hidden = words(&walk.unseen);
     if !hidden.is_empty() {
         return hidden.is_subset(&shown_words(namer, record));
