@@ -1,11 +1,27 @@
-// What an element says besides its text: role, names, values. All of it is only told on, never trusted.
+// What an element says besides its text: role, names, values, states. All of it is only told on, never trusted.
 
 import * as at from "./layout.js";
 import * as native from "./natives.js";
+import { writePseudo } from "./pseudo.js";
 import type { Records } from "./records.js";
+import { refer, relate } from "./relations.js";
+import { svgTextsOf } from "./svg.js";
 
 const LONGEST = 2_000;
 const CONTROLS = new Set(["input", "select", "textarea", "button", "meter", "progress", "output"]);
+const MOST_SELECTED = 20;
+
+/** Attributes with a key of their own. */
+const KEYS: Readonly<Record<string, string | undefined>> = {
+  role: at.ROLE, alt: at.ALT, title: at.TITLE, placeholder: at.PLACEHOLDER,
+};
+/** Attributes of HTML that roles and states follow from, told as `name=value`. */
+const TOLD = new Set([
+  "href", "xlink:href", "xlink:title", "tabindex", "contenteditable", "scope", "multiple", "size", "list", "required", "readonly", "open",
+  "controls", "inert", "min", "max", "label",
+]);
+/** Attributes that make a name or a role; whether such an element can be seen is asked. */
+const NAMING = new Set(["aria-label", "title", "alt", "role", "aria-valuetext", "aria-labelledby"]);
 
 /** Whether the element is a form control. */
 export function isControl(tag: string): boolean {
@@ -13,31 +29,47 @@ export function isControl(tag: string): boolean {
 }
 
 /** Collects the attributes of one record: strings that lie side by side in the table. */
-class Attributes {
+export class Attributes {
   first = 0;
   count = 0;
-  constructor(private readonly records: Records) {}
+  constructor(readonly records: Records, readonly record: number) {}
 
   put(key: string, value: string | null): void {
-    if (value === null || value === "") return;
+    if (value !== null && value !== "") this.keep(key, value);
+  }
+
+  /** Puts the attribute even when its value is empty, and tells where in the table it is. */
+  keep(key: string, value: string): number {
     const index = this.records.put(key + (value.length > LONGEST ? value.slice(0, LONGEST) : value));
     if (this.count === 0) this.first = index;
     this.count += 1;
+    return index;
   }
 }
 
 /** Facts of style that only few elements have. */
 export interface Oddities { clipPath: string; clip: string; filter: string }
 
+/** An element whose attributes are written. */
+export interface Telling {
+  el: Element;
+  tag: string;
+  /** Names of its attributes. */
+  names: readonly string[];
+  oddities: Oddities | null;
+  /** A rule may give it text before or after. */
+  isGenerating: boolean;
+}
+
 /** Writes the element's attributes and returns the flags that follow from them. */
-export function writeAttributes(
-  records: Records, record: number, el: Element, tag: string, oddities: Oddities | null,
-): number {
-  const list = new Attributes(records);
-  let flags = 0;
-  if (native.hasAnyAttribute(el)) flags |= writeNamed(list, el, tag);
+export function writeAttributes(records: Records, record: number, { el, tag, names, oddities, isGenerating }: Telling): number {
+  const list = new Attributes(records, record);
+  let flags = writeNamed(list, el, tag, names);
   if (isControl(tag)) flags |= writeControl(list, el, tag);
   else if (tag === "iframe" || tag === "frame") writeFrame(list, el);
+  relate(list, el, tag);
+  if (isGenerating) writePseudo(list, el);
+  if (el instanceof SVGElement) writeSvgTexts(list, el);
   if (oddities) {
     list.put(at.CLIP_PATH, oddities.clipPath);
     list.put(at.CLIP, oddities.clip);
@@ -48,37 +80,48 @@ export function writeAttributes(
   return flags;
 }
 
-/** Each attribute read costs, and there are many elements: only those are read that the engine uses on such an element. */
-function writeNamed(list: Attributes, el: Element, tag: string): number {
-  list.put(at.ID, native.attribute(el, "id"));
-  const role = native.attribute(el, "role");
-  list.put(at.ROLE, role);
-  if (role === "heading") list.put(at.LEVEL, native.attribute(el, "aria-level"));
-  if (tag === "label") list.put(at.FOR, native.attribute(el, "for"));
-  else if (tag === "img") list.put(at.ALT, native.attribute(el, "alt"));
-  if (!isControl(tag)) return 0;
-  list.put(at.ARIA_LABEL, native.attribute(el, "aria-label"));
-  list.put(at.LABELLED_BY, native.attribute(el, "aria-labelledby"));
-  return native.attribute(el, "aria-checked") === "true" ? at.CHECKED : 0;
+/** One call for the names is cheaper than asking for each of the many attributes that ARIA knows. */
+function writeNamed(list: Attributes, el: Element, tag: string, all: readonly string[]): number {
+  let names = false;
+  for (const name of all) {
+    if (name === "class" || name === "id" || name === "style") continue;
+    const key = KEYS[name];
+    if (key !== undefined) list.keep(key, native.attribute(el, name) ?? "");
+    else if (name.startsWith("aria-")) {
+      list.keep(at.ARIA, `${name.slice(5)}=${native.attribute(el, name) ?? ""}`);
+      refer(list, el, name);
+    }
+    else if (TOLD.has(name)) list.keep(at.HTML, name === "href" ? "href=" : `${name}=${native.attribute(el, name) ?? ""}`);
+    else continue;
+    names ||= NAMING.has(name);
+  }
+  return names && !isControl(tag) && isInvisible(el) ? at.INVISIBLE : 0;
+}
+
+/** Whether the element itself shows nothing; what is in it may. */
+function isInvisible(el: Element): boolean {
+  if (native.isRendered(el)) return false;
+  const { display, visibility } = native.styleOf(el);
+  return display !== "contents" || visibility !== "visible";
 }
 
 function writeControl(list: Attributes, el: Element, tag: string): number {
-  let flags = native.attribute(el, "disabled") === null ? 0 : at.DISABLED;
-  list.put(at.PLACEHOLDER, native.attribute(el, "placeholder"));
-  list.put(at.TITLE, native.attribute(el, "title"));
+  let flags = native.isMatch(el, ":disabled") ? at.DISABLED : 0;
   if (el instanceof HTMLInputElement) {
     const type = native.inputType(el);
     list.put(at.TYPE, type);
     // What is typed into a password field never leaves it.
     if (type !== "password" && type !== "hidden" && type !== "file") list.put(at.VALUE, native.inputValue(el));
-    if (type === "image") list.put(at.ALT, native.attribute(el, "alt"));
-    if ((type === "checkbox" || type === "radio") && native.inputChecked(el)) flags |= at.CHECKED;
+    if (type === "checkbox" || type === "radio") {
+      if (native.inputChecked(el)) flags |= at.CHECKED;
+      if (native.indeterminate(el)) list.keep(at.HTML, "indeterminate=");
+    }
   } else if (el instanceof HTMLTextAreaElement) {
     list.put(at.VALUE, native.textareaValue(el));
   } else if (el instanceof HTMLSelectElement) {
     const chosen = native.selectedOptions(el);
     const labels: string[] = [];
-    for (let i = 0; i < Math.min(chosen.length, 20); i += 1) {
+    for (let i = 0; i < Math.min(chosen.length, MOST_SELECTED); i += 1) {
       const option = chosen.item(i);
       if (option) labels.push(native.optionLabel(option));
     }
@@ -98,4 +141,10 @@ function writeFrame(list: Attributes, el: Element): void {
   const height = native.clientHeight(el) - px(style.paddingTop) - px(style.paddingBottom);
   if (el instanceof HTMLIFrameElement) list.put(at.SOURCE, native.frameSource(el));
   list.put(at.INNER_SIZE, `${Math.round(width)}x${Math.round(height)}`);
+}
+
+function writeSvgTexts(list: Attributes, el: SVGElement): void {
+  const texts = svgTextsOf(el);
+  list.put(at.SVG_TITLE, texts.title);
+  list.put(at.SVG_DESCRIPTION, texts.description);
 }

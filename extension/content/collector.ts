@@ -17,8 +17,9 @@ import * as native from "./natives.js";
 import { kindOf } from "./plain.js";
 import { Records } from "./records.js";
 import { numberTexts, refOf, sweep } from "./refs.js";
+import { finishAttributes, indexAttributes } from "./relations.js";
 import { Sheets } from "./sheets.js";
-import { ANYTHING, DISPLAY, ODD, SLOTTED, SUNK, VISIBILITY } from "./style-bits.js";
+import { ANYTHING, DISPLAY, ODD, PSEUDO, SLOTTED, SUNK, VISIBILITY } from "./style-bits.js";
 import { isPartly, Trimmer, type Clip } from "./trim.js";
 
 const now = performance.now.bind(performance);
@@ -64,6 +65,7 @@ class Reader {
 
   read(): FrameRead {
     sweep();
+    indexAttributes(document);
     const root = native.rootElement();
     const { region, overflows } = this.writeDocument();
     if (root) {
@@ -73,6 +75,7 @@ class Reader {
     if (!this.isLate()) this.covers.mark(this.origin);
     if (this.near.size > 0 && !this.isLate()) writeBackdrops(this.records, this.nodes, this.near, this.origin);
     this.records.numberTexts(numberTexts(this.texts));
+    finishAttributes(this.records, this.nodes);
     const nodes = this.records.nodes();
     const strings = this.records.table();
     const elapsed_ms = now() - this.start;
@@ -122,7 +125,7 @@ class Reader {
     const tag = native.localName(el);
     const kind = kindOf(tag);
     if (kind.isSilent) {
-      if (kind.isBreak) this.writeBreak(tag, parent);
+      if (kind.isBreak) this.writeBreak(el, tag, parent);
       return;
     }
     const first = native.firstChild(el);
@@ -131,7 +134,7 @@ class Reader {
     const names = native.hasAnyAttribute(el) ? native.attributeNames(el) : null;
     const inside = shadow && !isOurs(el) ? new Sheets(shadow, this.sheets) : null;
     const bits = this.sheets.bitsOf(el, tag, names) | kind.bits | context.childBits | context.allBits | more | (inside?.host ?? 0);
-    if (!first && !shadow && !replaced && tag !== "slot" && !names && (bits & (ANYTHING | SUNK)) === 0) return;
+    if (!first && !shadow && !replaced && tag !== "slot" && !names && (bits & (ANYTHING | SUNK | PSEUDO)) === 0) return;
     if (shadow && !inside) return;
 
     let display = kind.display;
@@ -158,9 +161,10 @@ class Reader {
       flags |= looked.flags;
       while (this.nodes.length < this.records.count) this.nodes.push(null); // Its scroll region.
     } else below = withinPlain(context, el, tag);
-    if (names || replaced || kind.isControl) {
+    const isGenerating = (bits & PSEUDO) !== 0 || tag === "q" || (this.sheets.isOpaque && kind.isNamed);
+    if (names || kind.isTelling || isGenerating) {
       const oddities = style && bits & ODD ? odditiesOf(style, flags & at.POSITION_FIXED) : null;
-      flags |= writeAttributes(this.records, record, el, tag, oddities);
+      flags |= writeAttributes(this.records, record, { el, tag, names: names ?? [], oddities, isGenerating });
     }
     if (replaced) flags |= this.writeReplaced(el, tag, record);
     data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
@@ -179,6 +183,7 @@ class Reader {
 
   private readShadow(root: ShadowRoot, sheets: Sheets, host: number, context: Context, depth: number): void {
     const record = this.records.count;
+    indexAttributes(root);
     this.writeBox(at.KIND_SHADOW_ROOT, host, 0, 0, 0, 0);
     const outer = this.sheets;
     this.sheets = sheets;
@@ -219,10 +224,14 @@ class Reader {
     return rendered ? 0 : at.NOT_RENDERED;
   }
 
-  private writeBreak(tag: string, parent: number): void {
+  private writeBreak(el: Element, tag: string, parent: number): void {
     const record = this.records.add(parent);
     this.records.data[record + at.STRING] = this.records.putTag(tag);
-    this.nodes.push(null);
+    this.nodes.push(tag === "hr" ? el : null);
+    if (tag === "hr") {
+      const names = native.attributeNames(el);
+      this.records.data[record + at.FLAGS] = at.KIND_ELEMENT | writeAttributes(this.records, record, { el, tag, names, oddities: null, isGenerating: false });
+    }
     this.space = 0;
   }
 
@@ -235,7 +244,7 @@ class Reader {
     }
     const facts = (context.facts ??= factsOf(context));
     if (!facts.visible) return;
-    let shown = text;
+    let shown = text.length;
     let flags = at.KIND_TEXT | facts.flags | this.space;
     let rect: DOMRectReadOnly | null = null;
     if (context.measure !== TRUSTED || context.childBits !== 0) {
@@ -245,7 +254,7 @@ class Reader {
       const { clip } = context;
       const length = clip && isPartly(rect, clip) ? this.trimmer.visibleLength(node, text.length, clip) : text.length;
       if (length < text.length) {
-        shown = text.slice(0, length);
+        shown = length;
         flags |= at.TRIMMED;
       }
     }
@@ -255,7 +264,8 @@ class Reader {
     this.nodes.push(node);
     this.texts.push(node);
     if (facts.near) this.near.add(this.records.count - 1);
-    data[record + at.STRING] = this.records.put(shown);
+    data[record + at.STRING] = this.records.put(text);
+    if (flags & at.TRIMMED) data[record + at.ATTRIBUTE_COUNT] = shown;
     data[record + at.COLOUR] = facts.colour;
     data[record + at.AMOUNT] = facts.fontSize;
     data[record + at.FLAGS] = flags;

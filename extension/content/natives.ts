@@ -42,6 +42,12 @@ export const selectedOptions =
 export const optionLabel = getter<HTMLOptionElement, string>(HTMLOptionElement.prototype, "label");
 export const frameSource = getter<HTMLIFrameElement, string>(HTMLIFrameElement.prototype, "src");
 
+export const labelControl = getter<HTMLLabelElement, HTMLElement | null>(HTMLLabelElement.prototype, "control");
+export const optionSelected = getter<HTMLOptionElement, boolean>(HTMLOptionElement.prototype, "selected");
+export const indeterminate = getter<HTMLInputElement, boolean>(HTMLInputElement.prototype, "indeterminate");
+export const contentEditable = getter<HTMLElement, boolean>(html, "isContentEditable");
+export const textContent = getter<Node, string | null>(node, "textContent");
+
 // The document has named properties too (`<img name="body">`).
 const ofDocument = Document.prototype;
 const documentElementOf = getter<Document, Element | null>(ofDocument, "documentElement");
@@ -68,8 +74,12 @@ export const newRange = (): Range => makeRange.call(document);
 export const textWalker = (root: Node): TreeWalker => makeWalker.call(document, root, NodeFilter.SHOW_TEXT);
 
 const getAttribute = element.getAttribute;
+const attributeNamesOf = element.getAttributeNames;
+const queryInDocument = ofDocument.querySelectorAll;
+const queryInFragment = DocumentFragment.prototype.querySelectorAll;
+const byIdInDocument = ofDocument.getElementById;
+const byIdInFragment = DocumentFragment.prototype.getElementById;
 const hasAttributes = element.hasAttributes;
-const getAttributeNames = element.getAttributeNames;
 const checkVisibility = element.checkVisibility;
 const elementRect = element.getBoundingClientRect;
 const matches = element.matches;
@@ -82,8 +92,8 @@ const scrollIntoView = element.scrollIntoView;
 const assigned = HTMLSlotElement.prototype.assignedNodes;
 
 export const attribute = (el: Element, name: string): string | null => getAttribute.call(el, name);
+export const attributeNames = (el: Element): string[] => attributeNamesOf.call(el);
 export const hasAnyAttribute = (el: Element): boolean => hasAttributes.call(el);
-export const attributeNames = (el: Element): string[] => getAttributeNames.call(el);
 export const isRendered = (el: Element): boolean => checkVisibility.call(el, { visibilityProperty: true });
 export const rectOf = (el: Element): DOMRect => elementRect.call(el);
 export const isMatch = (el: Element, selector: string): boolean => matches.call(el, selector);
@@ -95,6 +105,24 @@ export const closedShadow = (el: Element): ShadowRoot => attachShadow.call(el, {
 export const scrollTo = (el: Element, options: ScrollIntoViewOptions): void => scrollIntoView.call(el, options);
 export const assignedNodes = (slot: HTMLSlotElement): Node[] => assigned.call(slot);
 export const styleOf = window.getComputedStyle.bind(window);
+
+/** A tree of nodes whose ids are its own. */
+export type Tree = Document | ShadowRoot;
+export const query = (root: Tree, selector: string): NodeListOf<Element> =>
+  root instanceof Document ? queryInDocument.call(root, selector) : queryInFragment.call(root, selector);
+export const byId = (root: Node, id: string): Element | null => {
+  if (root instanceof Document) return byIdInDocument.call(root, id);
+  return root instanceof DocumentFragment ? byIdInFragment.call(root, id) : null;
+};
+
+/** What `aria-labelledby` and its kin refer to, however that was set; null where the browser does not tell. */
+const reflected = (name: string): ((el: Element) => readonly Element[] | null) => {
+  const get = Object.getOwnPropertyDescriptor(element, name)?.get;
+  return get ? (el) => get.call(el) as readonly Element[] | null : () => null;
+};
+export const labelledBy = reflected("ariaLabelledByElements");
+export const describedBy = reflected("ariaDescribedByElements");
+export const owned = reflected("ariaOwnsElements");
 
 /** `element.openOrClosedShadowRoot` of Firefox, `chrome.dom.openOrClosedShadowRoot` of Chromium. */
 interface ExtensionElement { openOrClosedShadowRoot?: ShadowRoot | null }

@@ -27,7 +27,10 @@ const SILENT = "script style noscript template head meta link title base source 
 const REPLACED = "canvas video audio object iframe frame embed select textarea meter progress img input";
 /** Elements besides custom ones that can have a shadow root. */
 const HOSTS = "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span";
-const CONTROLS = "input select textarea button meter progress output";
+/** Elements that say something without attributes. */
+const TELLING = "input select textarea button meter progress output iframe frame fieldset table figure svg img label object canvas video audio embed";
+/** Elements named by their content, which rules may add to. */
+const NAMED = "a button summary label legend h1 h2 h3 h4 h5 h6 th td";
 
 /** What is known of an element by its tag alone: one lookup, for there are many elements. */
 export interface Kind {
@@ -35,7 +38,8 @@ export interface Kind {
   isBreak: boolean;
   isReplaced: boolean;
   isHost: boolean;
-  isControl: boolean;
+  isTelling: boolean;
+  isNamed: boolean;
   display: number;
   /** What of its style must be looked at though no rule names it. */
   bits: number;
@@ -47,7 +51,7 @@ function kind(tag: string): Kind {
   const known = kinds.get(tag);
   if (known) return known;
   const made: Kind = {
-    isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isControl: false,
+    isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isTelling: false, isNamed: false,
     display: at.DISPLAY_INLINE, bits: 0,
   };
   if (kinds.size < 2_000) kinds.set(tag, made);
@@ -57,7 +61,8 @@ function kind(tag: string): Kind {
 for (const tag of SILENT.split(" ")) kind(tag).isSilent = true;
 for (const tag of REPLACED.split(" ")) kind(tag).isReplaced = true;
 for (const tag of HOSTS.split(" ")) kind(tag).isHost = true;
-for (const tag of CONTROLS.split(" ")) kind(tag).isControl = true;
+for (const tag of TELLING.split(" ")) kind(tag).isTelling = true;
+for (const tag of NAMED.split(" ")) kind(tag).isNamed = true;
 for (const [display, tags] of DISPLAYS) for (const tag of tags.split(" ")) kind(tag).display = display;
 for (const [bits, tags] of LOOKS) for (const tag of tags.split(" ")) kind(tag).bits = bits;
 

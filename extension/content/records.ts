@@ -34,6 +34,11 @@ export class Records {
     return this.strings.push(kept) - 1;
   }
 
+  /** Gives the string `index` another text: for what is known only once everything is read. */
+  replace(index: number, text: string): void {
+    this.strings[index] = text;
+  }
+
   /** Puts a tag name into the table, once. */
   putTag(name: string): number {
     let index = this.tags.get(name);

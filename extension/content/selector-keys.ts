@@ -8,9 +8,9 @@ export interface Key {
   pseudo: boolean;
 }
 
-const PSEUDO_TEXT = /::?(?:before|after)\b/;
+const PSEUDO_TEXT = /::?(?:before|after)\b|::marker\b/;
 /** Pseudo-elements that have no say in the text of a node. */
-const PSEUDO_OTHER = /::(?!before|after|slotted|part|details-content)[\w-]+/;
+const PSEUDO_OTHER = /::(?!before|after|marker|slotted|part|details-content)[\w-]+/;
 const NAME = /^(?:[\w-]|[^\x00-\x7f]|\\(?:[0-9a-f]{1,6}\s?|[^\n0-9a-f]))+/i;
 
 /** The keys of a list of selectors. */

@@ -19,6 +19,9 @@ const ATTRIBUTES = new Map<string, number>([
   ["color", TEXT], ["text", TEXT], ["dir", OVERFLOW | CENTRED],
 ]);
 
+/** Values of `content` that say nothing. */
+const SILENT = /^(?:|none|normal|""|'')$/;
+
 export class Sheets {
   private readonly classes = new Map<string, number>();
   private readonly ids = new Map<string, number>();
@@ -35,6 +38,8 @@ export class Sheets {
   some = 0;
   /** What the nodes in its slots may have. */
   slotted = 0;
+  /** Some sheet can not be read. */
+  isOpaque = false;
   /** What its host may have. */
   host = 0;
 
@@ -51,6 +56,7 @@ export class Sheets {
       this.all = ANYTHING;
       this.host = ANYTHING;
       this.slotted = ANYTHING;
+      this.isOpaque = true;
     }
     this.some |= this.all;
   }
@@ -98,7 +104,7 @@ export class Sheets {
         if (rule.styleSheet) this.addRules(rule.styleSheet.cssRules, parent);
       } else if (rule instanceof CSSMediaRule) {
         if (rule.media.mediaText !== "print") this.addRules(rule.cssRules, parent);
-      } else if (rule.constructor.name === "CSSNestedDeclarations") this.addNested(rule as CSSStyleRule, parent);
+      } else if (rule.constructor.name === "CSSNestedDeclarations") this.addStyle((rule as CSSStyleRule).style, parent);
       else if (isHarmlessRule(rule)) continue;
       else if (isCondition(rule)) this.addRules(rule.cssRules, parent);
       else throw new TypeError("a rule of an unknown kind");
@@ -108,23 +114,25 @@ export class Sheets {
   private addStyleRule(rule: CSSStyleRule, parent: string): void {
     const nested = rule.cssRules?.length ?? 0;
     const selector = parent === "" ? rule.selectorText : nest(rule.selectorText, parent);
-    const bits = meaningOfAll(rule.style.cssText);
-    if (bits !== 0) for (const key of keysOf(selector)) this.add(key, bits, selector);
+    this.addStyle(rule.style, selector);
     if (nested > 0) this.addRules(rule.cssRules, selector);
   }
 
-  private addNested({ style }: CSSStyleRule, selector: string): void {
-    const bits = meaningOfAll(style.cssText);
-    if (bits !== 0) for (const key of keysOf(selector)) this.add(key, bits, selector);
+  private addStyle(style: CSSStyleDeclaration, selector: string): void {
+    const css = style.cssText;
+    const bits = meaningOfAll(css);
+    const text = css.includes("content:") && !SILENT.test(style.content) ? PSEUDO : 0;
+    if ((bits | text) !== 0) for (const key of keysOf(selector)) this.add(key, bits, text, selector);
   }
 
-  private add({ kind, name, pseudo }: Key, own: number, selector: string): void {
-    // What a pseudo-element shows is no text of a node, but it may be painted over some.
-    const bits = pseudo ? PSEUDO | (own & (STACKED | SUNK)) : own;
+  private add({ kind, name, pseudo }: Key, own: number, text: number, selector: string): void {
+    // A pseudo-element changes nothing about the text of nodes, but it may be painted over some.
+    const bits = pseudo ? text | (own & (STACKED | SUNK)) : own;
+    if (bits === 0) return;
     this.some |= bits;
     const into = kind === "class" ? this.classes : kind === "id" ? this.ids : kind === "tag" ? this.tags : null;
     if (into) into.set(name, (into.get(name) ?? 0) | bits);
-    else this.addOpen(selector.trim().replace(/::?(?:before|after)\b/g, ""), bits);
+    else this.addOpen(selector.trim().replace(/::?(?:before|after)\b|::marker\b/g, ""), bits);
   }
 
   private addOpen(selector: string, bits: number): void {

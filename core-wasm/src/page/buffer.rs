@@ -13,7 +13,7 @@
 //! | 5–8 | box: x, y, width, height in quarters of a CSS pixel, in page coordinates; with [`flag::HAS_RECT`] | the same |
 //! | 9 colour | background, RGBA from the highest byte down | text colour |
 //! | 10 amount | opacity in thousandths | font size in sixteenths of a pixel |
-//! | 11 count | number of attributes, side by side in the table; the first character says which | – |
+//! | 11 count | number of attributes, side by side in the table; the first character says which | with [`flag::TRIMMED`]: UTF-16 units that show |
 //!
 //! A text has a box only where it may be somewhere else than what is around it, or be clipped, or look like its ground.
 //!
@@ -43,6 +43,8 @@ pub mod flag {
     pub const TRIMMED: i32 = 1 << 18;
     pub const SPACE_BEFORE: i32 = 1 << 19;
     pub const COLOUR_UNKNOWN: i32 = 1 << 20;
+    pub const INVISIBLE: i32 = 1 << 21;
+    pub const COPY: i32 = 1 << 22;
 }
 
 /// What a record stands for.
@@ -196,16 +198,68 @@ impl<'a> Record<'a> {
         if self.kind() == Kind::Element { self.string(self.field(3)) } else { "" }
     }
 
-    /// Text of a text node.
+    /// Text of a text node, as far as the box that clips it lets it show.
     pub fn text(&self) -> &'a str {
+        let whole = self.whole_text();
+        if !self.has(flag::TRIMMED) {
+            return whole;
+        }
+        let mut units = usize::try_from(self.field(11)).unwrap_or(0);
+        let end = whole.char_indices().find(|(_, c)| {
+            let fits = c.len_utf16() <= units;
+            units = units.saturating_sub(c.len_utf16());
+            !fits
+        });
+        end.map_or(whole, |(end, _)| &whole[..end])
+    }
+
+    /// All text of a text node.
+    pub fn whole_text(&self) -> &'a str {
         if self.kind() == Kind::Text { self.string(self.field(3)) } else { "" }
+    }
+
+    fn attributes(&self) -> impl Iterator<Item = &'a str> + use<'a, '_> {
+        let first = self.field(4);
+        let count = self.field(11).clamp(0, 64);
+        (first..first.saturating_add(count)).map(|index| self.string(index))
     }
 
     /// The attribute whose key is `key`, see [`attribute`].
     pub fn attribute(&self, key: char) -> Option<&'a str> {
-        let first = self.field(4);
-        let count = self.field(11).clamp(0, 32);
-        (first..first.saturating_add(count)).find_map(|index| self.string(index).strip_prefix(key))
+        self.attributes().find_map(|attribute| attribute.strip_prefix(key))
+    }
+
+    /// Whether the element has attributes.
+    pub fn has_attributes(&self) -> bool {
+        self.field(11) > 0
+    }
+
+    /// The attribute `aria-NAME`, empty ones too.
+    pub fn aria(&self, name: &str) -> Option<&'a str> {
+        self.named(attribute::ARIA, name)
+    }
+
+    /// The attribute `name` of HTML, if it is one that the writer tells.
+    pub fn html(&self, name: &str) -> Option<&'a str> {
+        self.named(attribute::HTML, name)
+    }
+
+    fn named(&self, key: char, name: &str) -> Option<&'a str> {
+        self.attributes()
+            .find_map(|attribute| attribute.strip_prefix(key)?.strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// Names of the `aria-` attributes that are not empty, without the prefix.
+    pub fn aria_names(&self) -> impl Iterator<Item = &'a str> + use<'a, '_> {
+        self.attributes().filter_map(|attribute| {
+            let (name, value) = attribute.strip_prefix(self::attribute::ARIA)?.split_once('=')?;
+            (!value.trim().is_empty()).then_some(name)
+        })
+    }
+
+    /// The records that the attribute `key` refers to.
+    pub fn references(&self, key: char) -> impl Iterator<Item = usize> + use<'a> {
+        self.attribute(key).unwrap_or("").split(' ').take(32).filter_map(|number| number.parse().ok())
     }
 
     /// Its box, if it was measured.
@@ -239,10 +293,12 @@ impl<'a> Record<'a> {
 pub mod attribute {
     #![allow(missing_docs, reason = "the names say it")]
     pub const ROLE: char = 'r';
-    pub const ARIA_LABEL: char = 'l';
+    pub const ARIA: char = 'x';
+    pub const HTML: char = 'h';
     pub const LABELLED_BY: char = 'b';
-    pub const ID: char = 'i';
-    pub const FOR: char = 'f';
+    pub const DESCRIBED_BY: char = 'q';
+    pub const OWNS: char = 'o';
+    pub const LABELS: char = 'f';
     pub const ALT: char = 'a';
     pub const TITLE: char = 't';
     pub const PLACEHOLDER: char = 'p';
@@ -253,8 +309,12 @@ pub mod attribute {
     pub const CLIP: char = 'k';
     pub const SOURCE: char = 's';
     pub const INNER_SIZE: char = 'z';
-    pub const LEVEL: char = 'd';
     pub const FILTER: char = 'e';
+    pub const SVG_TITLE: char = 'g';
+    pub const SVG_DESCRIPTION: char = 'j';
+    pub const BEFORE: char = '<';
+    pub const AFTER: char = '>';
+    pub const MARKER: char = '*';
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
 //! The page model: what a content script measured of a page becomes passages of visible text. Pure.
 //!
-//! [`buffer`] decodes, [`visibility`] decides what a person can see, [`roles`] and [`names`] tell what elements are,
-//! [`passages`] makes text of it, [`select`] fits it into a budget, [`Page`] is the whole.
+//! [`buffer`] decodes, [`visibility`] decides what a person can see, [`semantics`] tells what elements are, [`roles`] what
+//! they are to the text around them, [`passages`] makes text of it, [`select`] fits it into a budget, [`Page`] is the whole.
 
 pub mod buffer;
 mod colour;
 mod frames;
 mod model;
-mod names;
 mod passage;
 mod passages;
 mod rect;
 mod roles;
 mod select;
+pub mod semantics;
 mod shape;
-mod visibility;
+pub mod visibility;
 
 #[cfg(test)]
 pub(crate) mod build;

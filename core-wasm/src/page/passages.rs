@@ -1,9 +1,9 @@
 //! From records to passages: blocks in reading order with the headings above them.
 
 use super::buffer::{Buffer, Kind, Record, attribute, flag};
-use super::names::{Names, short};
 use super::passage::{Block, PagePassage};
 use super::roles::{Role, role};
+use super::semantics::{Semantics, Source, short};
 use super::visibility::visible;
 
 /// Smallest picture whose description is worth reading, in pixels a side.
@@ -16,7 +16,7 @@ const MENU: usize = 240;
 /// The passages of one frame, without ids.
 pub fn passages(buffer: &Buffer<'_>, frame_id: i32) -> Vec<PagePassage> {
     let visible = visible(buffer);
-    let names = Names::new(buffer, &visible);
+    let semantics = Semantics::new(buffer, &visible);
     let layout_rows = rows_with_blocks(buffer);
     let mut flow = Flow { frame_id, ..Flow::default() };
     for record in buffer.records() {
@@ -30,7 +30,7 @@ pub fn passages(buffer: &Buffer<'_>, frame_id: i32) -> Vec<PagePassage> {
                     role => role,
                 };
                 if seen {
-                    flow.replaced(&record, role, &names);
+                    flow.replaced(&record, role, &semantics);
                 }
                 flow.enter(record.index, role);
             }
@@ -40,6 +40,12 @@ pub fn passages(buffer: &Buffer<'_>, frame_id: i32) -> Vec<PagePassage> {
     flow.leave_until(None);
     flow.flush();
     flow.passages
+}
+
+/// The name of a field that is filled in, as far as a person sees it: a placeholder is gone by then.
+fn field_name(semantics: &Semantics<'_>, record: &Record<'_>) -> String {
+    let name = semantics.name(record.index);
+    if name.seen && name.source != Source::Placeholder { short(&name.text) } else { String::new() }
 }
 
 /// For each record whether it is a row that holds blocks: a table used for layout, not for data.
@@ -169,9 +175,9 @@ impl Flow {
     }
 
     /// Controls, pictures: what they show, as text.
-    fn replaced(&mut self, record: &Record<'_>, role: Role, names: &Names<'_>) {
+    fn replaced(&mut self, record: &Record<'_>, role: Role, semantics: &Semantics<'_>) {
         match role {
-            Role::Control => self.control(record, names),
+            Role::Control => self.control(record, semantics),
             Role::Image => {
                 let large =
                     record.rect().is_some_and(|rect| rect.width().min(rect.height()) >= SMALLEST_IMAGE);
@@ -187,7 +193,7 @@ impl Flow {
         }
     }
 
-    fn control(&mut self, record: &Record<'_>, names: &Names<'_>) {
+    fn control(&mut self, record: &Record<'_>, semantics: &Semantics<'_>) {
         let kind = record.attribute(attribute::TYPE).unwrap_or("");
         let value = record.attribute(attribute::VALUE).unwrap_or("");
         self.block.space();
@@ -198,7 +204,7 @@ impl Flow {
                 self.block.push(record.node(), mark, false);
             }
             "submit" | "button" | "reset" => self.block.push(record.node(), value, false),
-            _ if !value.trim().is_empty() => self.field(record, &names.control(record), value),
+            _ if !value.trim().is_empty() => self.field(record, &field_name(semantics, record), value),
             _ => {
                 // An empty field shows its placeholder.
                 let hint = record.attribute(attribute::PLACEHOLDER).map(short).unwrap_or_default();

@@ -21,7 +21,7 @@ pub enum Role {
     Definition,
     /// Preformatted text.
     Preformatted,
-    /// A form control: see [`super::names`].
+    /// A form control: see [`super::semantics`].
     Control,
     /// A picture.
     Image,
@@ -88,8 +88,7 @@ pub fn role(record: &Record<'_>) -> Role {
     if let Some(aria) = record.attribute(attribute::ROLE) {
         let aria = aria.split_ascii_whitespace().next().unwrap_or("");
         if aria == "heading" {
-            let level =
-                record.attribute(attribute::LEVEL).and_then(|level| level.trim().parse().ok()).unwrap_or(2);
+            let level = record.aria("level").and_then(|level| level.trim().parse().ok()).unwrap_or(2);
             return Role::Heading(level.clamp(1, 6));
         }
         if let Some((_, role)) = ARIA.iter().find(|(name, _)| *name == aria) {
@@ -140,7 +139,7 @@ mod tests {
     #[test]
     fn the_aria_role_goes_before_the_tag() {
         let mut build = Build::page();
-        build.open("div").attr('r', "heading").attr('d', "3");
+        build.open("div").attr('r', "heading").attr('x', "level=3");
         assert_eq!(last_role(&build), Role::Heading(3));
         let mut build = Build::page();
         build.open("h2").attr('r', "navigation");

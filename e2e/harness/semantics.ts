@@ -1,0 +1,97 @@
+// Roles and names as the engine computes them: the collector as it is, in a page, and the engine's Rust as a program.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { root, semanticsProgram } from './paths.ts';
+
+export interface Read {
+  nodes: number[];
+  strings: string;
+  /** Record of the element marked with `data-case`. */
+  marked: number;
+}
+
+export interface Described {
+  record: number;
+  role: string;
+  name: string;
+  source: string;
+  seen: boolean;
+  description: string;
+  states: Record<string, string | number | boolean>;
+}
+
+const content = join(root, 'extension/content');
+
+/** Tells which element each record stands for: the collector hands its list over when it ends a read. */
+const recordElements: Plugin = {
+  name: 'record-elements',
+  setup(building) {
+    building.onResolve({ filter: /^\.\/relations\.js$/ }, ({ importer, pluginData }) =>
+      importer.endsWith('collector.ts') && pluginData !== 'real' ? { path: 'recording', namespace: 'recording' } : undefined,
+    );
+    building.onLoad({ filter: /.*/, namespace: 'recording' }, () => ({
+      loader: 'ts',
+      resolveDir: content,
+      contents: `
+        import * as real from './relations.ts';
+        export const { indexAttributes } = real;
+        export let elements = [];
+        export function finishAttributes(records, list) { real.finishAttributes(records, list); elements = list; }`,
+    }));
+    building.onResolve({ filter: /^recording$/ }, () => ({ path: 'recording', namespace: 'recording' }));
+  },
+};
+
+/** A script that defines `readCase()` in a page. */
+export async function readerScript(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      resolveDir: content,
+      loader: 'ts',
+      contents: `
+        import { readFrame } from './collector.ts';
+        import { elements } from 'recording';
+        globalThis.readCase = () => {
+          const { nodes, strings, elapsed_ms } = readFrame();
+          const marked = elements.findIndex((el) => el?.hasAttribute('data-case'));
+          return { nodes: Array.from(new Int32Array(nodes)), strings, marked, elapsed_ms };
+        };`,
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    plugins: [recordElements],
+  });
+  const script = outputFiles[0]?.text;
+  if (script === undefined) throw new Error('esbuild wrote nothing');
+  return script;
+}
+
+/** A page that shows cases: see `readHtml`. */
+export async function casePage(browser: Browser): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.route('http://case.test/**', (route) => {
+    const html = decodeURIComponent(new URL(route.request().url()).search.slice(1));
+    const isCase = route.request().resourceType() === 'document';
+    return isCase ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<!doctype html>${html}` }) : route.abort();
+  });
+  return page;
+}
+
+/** Shows `html` in a page of `casePage` and reads it with `script` of `readerScript`. */
+export async function readHtml(page: Page, script: string, html: string): Promise<Read> {
+  await page.goto(`http://case.test/?${encodeURIComponent(html)}`, { waitUntil: 'domcontentloaded' });
+  await page.evaluate(script);
+  return page.evaluate(() => (globalThis as unknown as { readCase(): Read }).readCase());
+}
+
+/** What the engine makes of the reads: one list of elements each. */
+export function describeReads(reads: readonly Read[]): Described[][] {
+  const input = reads.map(({ nodes, strings }) => JSON.stringify({ nodes, strings })).join('\n') + '\n';
+  const { stdout, stderr, status } = spawnSync(semanticsProgram(), { input, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+  if (status !== 0) throw new Error(`semantics: ${stderr}`);
+  return stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Described[]);
+}
