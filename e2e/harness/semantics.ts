@@ -55,7 +55,7 @@ export async function readerScript(): Promise<string> {
         import { elements } from 'recording';
         globalThis.readCase = () => {
           const { nodes, strings, elapsed_ms } = readFrame();
-          const marked = elements.findIndex((el) => el?.hasAttribute('data-case'));
+          const marked = elements.findIndex((el) => el instanceof Element && el.hasAttribute('data-case'));
           return { nodes: Array.from(new Int32Array(nodes)), strings, marked, elapsed_ms };
         };`,
     },

@@ -19,7 +19,7 @@ import { Records } from "./records.js";
 import { numberTexts, refOf, sweep } from "./refs.js";
 import { finishAttributes, indexAttributes } from "./relations.js";
 import { Sheets } from "./sheets.js";
-import { ANYTHING, DISPLAY, ODD, PSEUDO, SLOTTED, SUNK, VISIBILITY } from "./style-bits.js";
+import { ANYTHING, CLICKS, DISPLAY, ODD, OPERABLE, POINTER, PSEUDO, SLOTTED, SUNK, VISIBILITY } from "./style-bits.js";
 import { isPartly, Trimmer, type Clip } from "./trim.js";
 
 const now = performance.now.bind(performance);
@@ -159,6 +159,7 @@ class Reader {
       const looked = this.looker.look({ el, style, bits, display, index }, context);
       below = looked.context;
       flags |= looked.flags;
+      if (display === at.DISPLAY_INLINE && (flags & at.POSITION_FIXED) >= at.POSITION_ABSOLUTE) flags |= at.DISPLAY_BLOCK;
       while (this.nodes.length < this.records.count) this.nodes.push(null); // Its scroll region.
     } else below = withinPlain(context, el, tag);
     const isGenerating = (bits & PSEUDO) !== 0 || tag === "q" || (this.sheets.isOpaque && kind.isNamed);
@@ -167,6 +168,13 @@ class Reader {
       flags |= writeAttributes(this.records, record, { el, tag, names: names ?? [], oddities, isGenerating });
     }
     if (replaced) flags |= this.writeReplaced(el, tag, record);
+    if (bits & POINTER && !context.pointer && (style ?? native.styleOf(el)).cursor.startsWith("pointer")) {
+      flags |= at.CLICKABLE;
+      below = { ...below, pointer: true, inner: null, link: null };
+    }
+    if (bits & CLICKS) flags |= at.CLICKABLE;
+    if (bits & OPERABLE || kind.isOperable || flags & at.CLICKABLE) flags |= this.writeOperable(el, index, below, replaced);
+    else if (kind.isLong) data[record + at.REF] = refOf(el);
     data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
     if ((replaced && tag !== "object") || depth >= DEEPEST) {
       if (depth >= DEEPEST) this.truncated = true;
@@ -222,6 +230,16 @@ class Reader {
     if (isControl(tag) || tag === "img") this.records.data[record + at.REF] = refOf(el);
     if ((tag === "iframe" || tag === "frame") && rendered && rect.width > 3 && rect.height > 3) this.frames += 1;
     return rendered ? 0 : at.NOT_RENDERED;
+  }
+
+  /** What a person may operate: its number, its box, whether it shows. */
+  private writeOperable(el: Element, index: number, context: Context, isMeasured: boolean): number {
+    const record = index * at.STRIDE;
+    this.records.data[record + at.REF] = refOf(el);
+    if (!isMeasured) writeRect(this.records, record, native.rectOf(el), this.origin);
+    this.covers.operable(index);
+    const facts = (context.facts ??= factsOf(context));
+    return facts.visible ? 0 : at.INVISIBLE;
   }
 
   private writeBreak(el: Element, tag: string, parent: number): void {

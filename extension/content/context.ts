@@ -38,6 +38,8 @@ export interface Context {
   blockify: boolean;
   /** What direct children may have besides their own. */
   childBits: number;
+  /** The pointer already says that it can be clicked. */
+  pointer: boolean;
   /** What everything in it may have. */
   allBits: number;
   facts: TextFacts | null;
@@ -50,7 +52,7 @@ export interface Context {
 export function rootContext(root: Element, region: Clip, measure: number): Context {
   return {
     source: root, background: canvasColour(root), clip: null, region, measure, squashed: false, lifted: false, turned: false,
-    blockify: false, childBits: 0, allBits: 0, facts: null, inner: null, link: null,
+    blockify: false, childBits: 0, pointer: false, allBits: 0, facts: null, inner: null, link: null,
   };
 }
 

@@ -27,6 +27,29 @@ export function isCovered(owner: Element, rect: DOMRectReadOnly): boolean {
   return [0.5, 0.1, 0.9].every((part) => isPointCovered(owner, left + (right - left) * part, y));
 }
 
+/** Whether a click in the middle of what shows of a control would go to something else that scrolling does not move
+ * away: a dialog's backdrop, not a header that stays. */
+export function isBlocked(el: Element, viewWidth: number, viewHeight: number): boolean {
+  const root = native.rootNode(el);
+  if (!(root instanceof ShadowRoot || root instanceof Document)) return false;
+  const rect = native.rectOf(el);
+  const x = (Math.max(rect.left, 0) + Math.min(rect.right, viewWidth)) / 2;
+  const y = (Math.max(rect.top, 0) + Math.min(rect.bottom, viewHeight)) / 2;
+  const top = elementFromPoint(root, x, y);
+  if (!top || native.holds(el, top) || native.holds(top, el) || isLabelOf(top, el)) return false;
+  const over = native.rectOf(top);
+  const fillsView = over.width >= viewWidth * 0.9 && over.height >= viewHeight * 0.9;
+  return fillsView || !isTransient(top);
+}
+
+function isLabelOf(top: Element, el: Element): boolean {
+  for (let node: Node | null = top, steps = 0; node instanceof Element && steps < 8; steps += 1) {
+    if (node instanceof HTMLLabelElement) return native.labelControl(node) === el;
+    node = native.parentNode(node);
+  }
+  return false;
+}
+
 function isPointCovered(owner: Element, x: number, y: number): boolean {
   const root = native.rootNode(owner);
   if (!(root instanceof ShadowRoot || root instanceof Document)) return false;

@@ -2,12 +2,13 @@
 // tested where a lifted box lies, and texts that may stick out of their own.
 
 import * as at from "./layout.js";
-import { writeRect } from "./backdrop.js";
-import { isCovered } from "./cover.js";
+import { fixed, writeRect } from "./backdrop.js";
+import { isBlocked, isCovered } from "./cover.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
 
 const MOST_HIT_TESTS = 400;
+const MOST_CONTROLS = 200;
 const MOST_COVERS = 1_000;
 /** A subtree of fewer records is not worth its own box. */
 const LARGE = 24;
@@ -17,6 +18,9 @@ type Box = { el: Element; rect: DOMRectReadOnly };
 export class Covers {
   /** Something is painted below its place: then any box may cover it. */
   sunk = false;
+  /** Something is painted out of the order of the document. */
+  isLayered = false;
+  private readonly controls: number[] = [];
   private readonly lifted: Element[] = [];
   private readonly suspects: number[] = [];
   private readonly range = native.newRange();
@@ -38,8 +42,34 @@ export class Covers {
     this.suspects.push(record);
   }
 
-  /** Marks the covered texts among those in view. */
+  /** A control; its box is in its record. */
+  operable(record: number): void {
+    this.controls.push(record);
+  }
+
+  /** Marks what is covered among what is in view. */
   mark(origin: DOMPointReadOnly): void {
+    if (this.isLayered) this.markControls(origin);
+    if (this.lifted.length > 0 || this.sunk || this.suspects.length > 0) this.markTexts(origin);
+  }
+
+  private markControls(origin: DOMPointReadOnly): void {
+    let tests = 0;
+    const { data } = this.records;
+    const [left, top] = [fixed(origin.x), fixed(origin.y)];
+    const [right, bottom] = [left + fixed(this.viewWidth), top + fixed(this.viewHeight)];
+    for (const index of this.controls) {
+      const record = index * at.STRIDE;
+      const [x, y] = [data[record + at.X] ?? 0, data[record + at.Y] ?? 0];
+      const isOut = x >= right || y >= bottom || x + (data[record + at.WIDTH] ?? 0) <= left || y + (data[record + at.HEIGHT] ?? 0) <= top;
+      const el = this.nodes[index];
+      if (isOut || !(el instanceof Element) || tests >= MOST_CONTROLS) continue;
+      tests += 1;
+      if (isBlocked(el, this.viewWidth, this.viewHeight)) data[record + at.FLAGS] = (data[record + at.FLAGS] ?? 0) | at.COVERED;
+    }
+  }
+
+  private markTexts(origin: DOMPointReadOnly): void {
     const boxes = this.lifted.map((el) => ({ el, rect: native.rectOf(el) })).filter(({ rect }) => this.isInView(rect));
     const test = (index: number): void => {
       const node = this.nodes[index];

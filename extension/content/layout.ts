@@ -60,6 +60,7 @@ export const SPACE_BEFORE = 1 << 19;
 export const COLOUR_UNKNOWN = 1 << 20;
 export const INVISIBLE = 1 << 21;
 export const COPY = 1 << 22;
+export const CLICKABLE = 1 << 23;
 
 /** Attributes: strings whose first character says which. */
 export const ROLE = "r";

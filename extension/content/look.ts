@@ -7,6 +7,7 @@ import { blockifies, isTurnedAway, opacityOf, positionOf } from "./computed.js";
 import { MEASURED, TRUSTED, WARPED_BELOW, type Context } from "./context.js";
 import type { Covers } from "./covers.js";
 import * as native from "./natives.js";
+import { refOf } from "./refs.js";
 import type { Records } from "./records.js";
 import {
   ANYTHING, BACKGROUND, CENTRED, DISPLAY, MOVED, OPACITY, OVERFLOW, POSITION, STACKED, SUNK, TEXT, VISIBILITY, WARPED,
@@ -54,6 +55,7 @@ export class Looker {
       }
     }
     if (bits & (STACKED | SUNK | MOVED)) context.lifted = true;
+    this.covers.isLayered ||= context.lifted;
     if (bits & SUNK) this.covers.sunk = true;
     if (PICTURED.has(native.localName(el))) context.allBits = ANYTHING;
     if (bits & WARPED) {
@@ -104,6 +106,9 @@ export class Looker {
     const rect = native.rectOf(el);
     writeRect(this.records, index * at.STRIDE, rect, this.origin);
     const whole = { width: native.scrollWidth(el), height: native.scrollHeight(el) };
+    if (scrolls && (whole.width > native.clientWidth(el) + 1 || whole.height > native.clientHeight(el) + 1)) {
+      this.records.data[index * at.STRIDE + at.REF] = refOf(el);
+    }
     const outside = (clipsX && whole.width > native.clientWidth(el) + 1) || (clipsY && whole.height > native.clientHeight(el) + 1);
     if (scrolls) context.region = this.writeRegion(el, rect, whole, direction, index);
     else context.region = meet(context.region, rect);

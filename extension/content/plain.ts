@@ -29,6 +29,10 @@ const REPLACED = "canvas video audio object iframe frame embed select textarea m
 const HOSTS = "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span";
 /** Elements that say something without attributes. */
 const TELLING = "input select textarea button meter progress output iframe frame fieldset table figure svg img label object canvas video audio embed";
+/** Elements a person may operate. */
+const OPERABLE = "input select textarea button summary video audio iframe frame";
+/** Elements one may ask for more of. */
+const LONG = "table ul ol dl";
 /** Elements named by their content, which rules may add to. */
 const NAMED = "a button summary label legend h1 h2 h3 h4 h5 h6 th td";
 
@@ -40,6 +44,8 @@ export interface Kind {
   isHost: boolean;
   isTelling: boolean;
   isNamed: boolean;
+  isOperable: boolean;
+  isLong: boolean;
   display: number;
   /** What of its style must be looked at though no rule names it. */
   bits: number;
@@ -51,7 +57,7 @@ function kind(tag: string): Kind {
   const known = kinds.get(tag);
   if (known) return known;
   const made: Kind = {
-    isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isTelling: false, isNamed: false,
+    isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isTelling: false, isNamed: false, isOperable: false, isLong: false,
     display: at.DISPLAY_INLINE, bits: 0,
   };
   if (kinds.size < 2_000) kinds.set(tag, made);
@@ -62,6 +68,8 @@ for (const tag of SILENT.split(" ")) kind(tag).isSilent = true;
 for (const tag of REPLACED.split(" ")) kind(tag).isReplaced = true;
 for (const tag of HOSTS.split(" ")) kind(tag).isHost = true;
 for (const tag of TELLING.split(" ")) kind(tag).isTelling = true;
+for (const tag of OPERABLE.split(" ")) kind(tag).isOperable = true;
+for (const tag of LONG.split(" ")) kind(tag).isLong = true;
 for (const tag of NAMED.split(" ")) kind(tag).isNamed = true;
 for (const [display, tags] of DISPLAYS) for (const tag of tags.split(" ")) kind(tag).display = display;
 for (const [bits, tags] of LOOKS) for (const tag of tags.split(" ")) kind(tag).bits = bits;

@@ -6,7 +6,7 @@
 import { keysOf, type Key } from "./selector-keys.js";
 import * as native from "./natives.js";
 import {
-  ANYTHING, BACKGROUND, CENTRED, DISPLAY, meaningOfAll, OVERFLOW, PSEUDO, STACKED, SUNK, TEXT, VISIBILITY,
+  ANYTHING, BACKGROUND, CENTRED, CLICKS, DISPLAY, meaningOfAll, OPERABLE, OVERFLOW, PSEUDO, STACKED, SUNK, TEXT, VISIBILITY,
 } from "./style-bits.js";
 
 /** More rules than this are not worth reading: every element is looked at. */
@@ -17,6 +17,9 @@ const MOST_OPEN = 64;
 const ATTRIBUTES = new Map<string, number>([
   ["hidden", DISPLAY | VISIBILITY], ["popover", ANYTHING], ["part", ANYTHING], ["bgcolor", BACKGROUND], ["background", BACKGROUND],
   ["color", TEXT], ["text", TEXT], ["dir", OVERFLOW | CENTRED],
+  ["href", OPERABLE], ["role", OPERABLE], ["tabindex", OPERABLE], ["contenteditable", OPERABLE], ["draggable", OPERABLE],
+  ["onclick", OPERABLE | CLICKS], ["onmousedown", OPERABLE | CLICKS], ["onpointerdown", OPERABLE | CLICKS],
+  ["aria-haspopup", OPERABLE], ["aria-expanded", OPERABLE], ["aria-pressed", OPERABLE], ["aria-checked", OPERABLE],
 ]);
 
 /** Values of `content` that say nothing. */

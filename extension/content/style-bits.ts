@@ -27,6 +27,10 @@ export const POINTER = 1 << 13;
 export const PSEUDO = 1 << 14;
 /** Is shown in a slot. */
 export const SLOTTED = 1 << 15;
+/** An attribute says that a person may operate it. */
+export const OPERABLE = 1 << 16;
+/** A script listens for clicks on it. */
+export const CLICKS = 1 << 17;
 /** Everything about the element's own style. */
 export const ANYTHING = DISPLAY | TEXT | BACKGROUND | OPACITY | POSITION | OVERFLOW | ODD | VISIBILITY | MOVED | WARPED | STACKED;
 

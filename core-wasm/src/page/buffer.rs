@@ -45,6 +45,7 @@ pub mod flag {
     pub const COLOUR_UNKNOWN: i32 = 1 << 20;
     pub const INVISIBLE: i32 = 1 << 21;
     pub const COPY: i32 = 1 << 22;
+    pub const CLICKABLE: i32 = 1 << 23;
 }
 
 /// What a record stands for.

@@ -7,6 +7,7 @@ pub mod buffer;
 mod colour;
 mod frames;
 mod model;
+mod outline;
 mod passage;
 mod passages;
 mod rect;
@@ -20,5 +21,6 @@ pub mod visibility;
 pub(crate) mod build;
 
 pub use model::{Page, RawFrame};
+pub use outline::{Line, LineKind, Outline, changes};
 pub use passage::PagePassage;
 pub use select::Chosen;

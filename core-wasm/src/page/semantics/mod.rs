@@ -18,9 +18,12 @@ pub use name::{Name, Source, short};
 pub use roles::{Naming, Role};
 pub use state::{States, Tri};
 
-use super::buffer::Buffer;
+use super::buffer::{Buffer, Kind};
 use name::Namer;
 use tree::Tree;
+
+/// Bytes of text that are looked at for a name.
+const MOST_TEXT: usize = 600;
 
 /// The semantics of one frame.
 pub struct Semantics<'a> {
@@ -68,6 +71,34 @@ impl<'a> Semantics<'a> {
             .chain(self.tree.ancestors(index))
             .filter_map(|at| self.buffer.record(at))
             .any(|record| tree::is_aria_hidden(&record))
+    }
+
+    /// Whether it, or something around it, takes no input.
+    pub fn is_inert(&self, index: usize) -> bool {
+        std::iter::once(index)
+            .chain(self.tree.ancestors(index))
+            .filter_map(|at| self.buffer.record(at))
+            .any(|record| record.html("inert").is_some())
+    }
+
+    /// The visible text of a record, no longer than a name.
+    pub fn text_of(&self, index: usize) -> String {
+        let mut text = String::new();
+        let mut waiting = vec![index];
+        while let Some(at) = waiting.pop() {
+            let Some(record) = self.buffer.record(at) else { continue };
+            if record.kind() == Kind::Text && self.visible.get(at).copied().unwrap_or(false) {
+                text.push(' ');
+                text.push_str(record.text());
+            }
+            if text.len() > MOST_TEXT {
+                break;
+            }
+            let children = waiting.len();
+            waiting.extend(self.tree.children(at));
+            waiting[children..].reverse();
+        }
+        short(&text)
     }
 
     fn namer(&self) -> Namer<'a, '_> {

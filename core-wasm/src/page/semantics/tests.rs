@@ -59,7 +59,8 @@ fn elements_that_own_each_other_end() {
     build.open("b").attr('o', "4").text("Two").close();
     read(&build, |semantics, buffer| {
         for record in buffer.records() {
-            let _ = (semantics.role(record.index), semantics.name(record.index), semantics.states(record.index));
+            let _ =
+                (semantics.role(record.index), semantics.name(record.index), semantics.states(record.index));
         }
     });
 }

@@ -1,0 +1,43 @@
+//! The outline of pages as the agent reads it: a page a line on standard input, `[{"frame_id", "url", "nodes", "strings"}, …]`,
+//! frames in order; on standard output a line each, `{"text", "operable": [[frame, node], …], "ms"}`.
+
+use std::io::{self, BufRead, Write};
+use std::time::Instant;
+
+use anyhow::Result;
+use core_wasm::page::{Outline, RawFrame};
+use serde::Deserialize;
+use serde_json::json;
+
+#[derive(Deserialize)]
+struct Frame {
+    #[serde(default)]
+    frame_id: i32,
+    #[serde(default)]
+    url: String,
+    nodes: Vec<i32>,
+    strings: String,
+}
+
+fn main() -> Result<()> {
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let frames: Vec<Frame> = serde_json::from_str(&line?)?;
+        let frames: Vec<RawFrame> = frames
+            .into_iter()
+            .map(|Frame { frame_id, url, nodes, strings }| RawFrame {
+                frame_id,
+                url,
+                nodes,
+                strings,
+                ..RawFrame::default()
+            })
+            .collect();
+        let start = Instant::now();
+        let outline = Outline::of(&frames);
+        let ms = start.elapsed().as_secs_f64() * 1_000.0;
+        let operable: Vec<_> = outline.operable().collect();
+        writeln!(out, "{}", json!({ "text": outline.text(), "operable": operable, "ms": ms }))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,464 @@
+//! From a frame's records to lines.
+
+use super::super::buffer::{Buffer, Kind, Record, flag, split_strings};
+use super::super::model::RawFrame;
+use super::super::rect::Rect;
+use super::super::roles;
+use super::super::semantics::{Naming, Role, Semantics, short};
+use super::super::visibility::visible;
+use super::line::{Line, LineKind, Outline, quoted};
+use super::operable;
+
+/// Smallest picture worth a word, in pixels a side.
+const SMALLEST_IMAGE: f32 = 24.0;
+/// Longest text on a line, in bytes; more becomes a line of its own.
+const LONGEST: usize = 600;
+
+/// Appends the lines of `frame` to `outline`.
+pub fn lines(frame: &RawFrame, outline: &mut Outline) {
+    let strings = split_strings(&frame.strings);
+    let buffer = Buffer::new(&frame.nodes, &strings);
+    let visible = visible(&buffer);
+    let semantics = Semantics::new(&buffer, &visible);
+    let view = buffer.record(1).and_then(|record| record.rect());
+    let mut builder = Builder {
+        visible: &visible,
+        semantics: &semantics,
+        frame: frame.frame_id,
+        view,
+        lines: &mut outline.lines,
+        open: Vec::new(),
+        current: Current::default(),
+        depth: 0,
+        muted: 0,
+        groups: Vec::new(),
+    };
+    for record in buffer.records() {
+        // What was read for its name only.
+        if record.has(flag::COPY) || (record.has(flag::NOT_RENDERED) && record.tag() != "input") {
+            continue;
+        }
+        builder.take(&record);
+    }
+    builder.leave_until(None);
+    builder.flush();
+}
+
+/// An element that is open.
+struct Open {
+    index: usize,
+    /// Ends the line.
+    block: bool,
+    /// Its text is its name, which stands on the line already.
+    mutes: bool,
+    cell: bool,
+    indents: bool,
+    grouped: bool,
+    /// Where its own line is, if that must go when nothing follows.
+    line: Option<usize>,
+}
+
+/// The line under way.
+#[derive(Default)]
+struct Current {
+    /// Text that is not between quotation marks yet.
+    words: String,
+    space: bool,
+    text: String,
+    prefix: &'static str,
+    kind: Option<LineKind>,
+    refs: Vec<u32>,
+    node: u32,
+    in_view: Option<bool>,
+}
+
+struct Builder<'a> {
+    visible: &'a [bool],
+    semantics: &'a Semantics<'a>,
+    frame: i32,
+    view: Option<Rect>,
+    lines: &'a mut Vec<Line>,
+    open: Vec<Open>,
+    current: Current,
+    depth: u8,
+    muted: usize,
+    groups: Vec<u32>,
+}
+
+impl<'a> Builder<'a> {
+    fn take(&mut self, record: &Record<'a>) {
+        self.leave_until(record.parent());
+        let seen = self.visible.get(record.index).copied().unwrap_or(false);
+        match record.kind() {
+            Kind::Text => {
+                if seen && self.muted == 0 {
+                    self.text(record);
+                }
+            }
+            Kind::Element => self.element(record, seen),
+            _ => {
+                self.enter(record.index, false);
+            }
+        }
+    }
+
+    fn enter(&mut self, index: usize, block: bool) -> &mut Open {
+        self.open.push(Open {
+            index,
+            block,
+            mutes: false,
+            cell: false,
+            indents: false,
+            grouped: false,
+            line: None,
+        });
+        self.open.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
+    }
+
+    fn text(&mut self, record: &Record<'a>) {
+        let clean = text::clean(record.text());
+        self.current.space |= record.has(flag::SPACE_BEFORE) || clean.starts_with(char::is_whitespace);
+        for word in clean.split_whitespace() {
+            if self.current.space && !self.current.words.is_empty() {
+                self.current.words.push(' ');
+            }
+            self.current.space = true;
+            self.current.words.push_str(word);
+        }
+        self.current.space = clean.ends_with(char::is_whitespace);
+        self.note(record);
+        if self.current.words.len() > LONGEST {
+            self.flush();
+        }
+    }
+
+    fn element(&mut self, record: &Record<'a>, seen: bool) {
+        let role = self.semantics.role(record.index);
+        let block = matches!(
+            roles::role(record),
+            roles::Role::Block
+                | roles::Role::ListItem
+                | roles::Role::Row
+                | roles::Role::Heading(_)
+                | roles::Role::Boilerplate
+                | roles::Role::Preformatted
+                | roles::Role::Term
+                | roles::Role::Definition
+        ) || record.tag() == "br";
+        let shows = seen && !record.has(flag::INVISIBLE | flag::NOT_RENDERED);
+        if operable::is_operable(record, role) && (shows || operable::is_shown_by_label(record, self.visible))
+        {
+            return self.operable(record, role, block);
+        }
+        if matches!(role, Role::Cell | Role::GridCell | Role::ColumnHeader | Role::RowHeader) && self.in_row()
+        {
+            self.separate();
+            self.enter(record.index, false).cell = true;
+            return;
+        }
+        if block && !self.in_row() {
+            self.flush();
+        }
+        match role {
+            Role::Heading => {
+                self.flush();
+                self.current.kind = Some(LineKind::Heading);
+                self.current.prefix = heading(self.semantics.states(record.index).level);
+                self.note(record);
+                self.enter(record.index, true);
+            }
+            Role::ListItem => {
+                self.current.prefix = "- ";
+                self.enter(record.index, true);
+            }
+            Role::Row => {
+                self.flush();
+                self.current.kind = Some(LineKind::Row);
+                self.current.prefix = "| ";
+                self.enter(record.index, true);
+            }
+            Role::Img if record.tag() != "svg" || seen => {
+                if seen {
+                    self.image(record);
+                }
+                self.enter(record.index, false).mutes = true;
+                self.muted += 1;
+            }
+            role if seen && is_structure(role) => self.structure(record, role),
+            _ => {
+                self.enter(record.index, block);
+            }
+        }
+        if record.has(flag::SCROLLS) && record.node() != 0 && seen && !is_structure(role) {
+            self.structure(record, Role::Generic);
+        }
+    }
+
+    fn in_row(&self) -> bool {
+        self.current.kind == Some(LineKind::Row)
+    }
+
+    fn separate(&mut self) {
+        self.end_words();
+        if !self.current.text.is_empty() {
+            self.current.text.push_str(" | ");
+        }
+    }
+
+    /// A landmark, a list, a table, a dialog: a line of its own, and what is in it further in.
+    fn structure(&mut self, record: &Record<'a>, role: Role) {
+        self.flush();
+        let name = self.semantics.name(record.index);
+        let counted = matches!(
+            role,
+            Role::List | Role::Table | Role::Grid | Role::Listbox | Role::Feed | Role::Tree | Role::TreeGrid
+        );
+        let scrolls = record.has(flag::SCROLLS) && record.node() != 0;
+        let mut text = String::new();
+        if (counted || scrolls) && record.node() != 0 {
+            text = format!("{} ", self.number(record.node()));
+        }
+        text.push_str(if role == Role::Generic { "scroll area" } else { role.token() });
+        if !name.text.is_empty() {
+            text.push(' ');
+            if !name.seen {
+                text.push_str("[hidden] ");
+            }
+            text.push_str(&quoted(&name.text));
+        }
+        if let Some(rows) = record.aria("rowcount").or_else(|| record.aria("setsize")) {
+            text.push_str(&format!(" ({} in all)", short(rows)));
+        }
+        let states = self.semantics.states(record.index);
+        for word in [(states.modal, " modal"), (states.busy, " busy")]
+            .iter()
+            .filter(|(holds, _)| *holds)
+            .map(|(_, word)| word)
+        {
+            text.push_str(word);
+        }
+        let at = self.lines.len();
+        let node = record.node();
+        let group = self.groups.last().copied().unwrap_or(0);
+        let in_view = self.in_view(record);
+        self.lines.push(Line {
+            depth: self.depth,
+            kind: LineKind::Structure,
+            frame: self.frame,
+            node,
+            group,
+            text,
+            in_view,
+            refs: Vec::new(),
+        });
+        self.depth = self.depth.saturating_add(1);
+        if counted {
+            self.groups.push(node);
+        }
+        let plain = name.text.is_empty()
+            && !scrolls
+            && !matches!(role, Role::Dialog | Role::AlertDialog | Role::Alert);
+        let open = self.enter(record.index, true);
+        open.indents = true;
+        open.grouped = counted;
+        open.line = (plain || !counted).then_some(at);
+    }
+
+    fn operable(&mut self, record: &Record<'a>, role: Role, block: bool) {
+        let nested = self.muted > 0 && role == Role::Generic;
+        let name = self.semantics.name(record.index);
+        let states = self.semantics.states(record.index);
+        let own = if name.text.is_empty() && record.has(flag::CLICKABLE) {
+            super::super::semantics::Name { text: self.semantics.text_of(record.index), seen: true, ..name }
+        } else {
+            name
+        };
+        if nested || (own.text.is_empty() && role == Role::Generic && !self.is_lone(record)) {
+            self.enter(record.index, block);
+            return;
+        }
+        if block && !self.in_row() {
+            self.flush();
+        }
+        self.end_words();
+        if self.current.kind == Some(LineKind::Operable) {
+            self.flush();
+        }
+        let blocked = states.disabled || record.has(flag::COVERED) || self.is_inert(record.index);
+        let mut text = operable::describe(record, role, &own, &states);
+        if !blocked {
+            text = format!("{} {text}", self.number(record.node()));
+            self.current.refs.push(record.node());
+        } else if !states.disabled {
+            text.push_str(" (out of reach)");
+        }
+        if !self.current.text.is_empty() && !self.current.text.ends_with("| ") {
+            self.current.text.push(' ');
+        }
+        self.current.text.push_str(&text);
+        if self.current.node == 0 {
+            self.current.node = record.node();
+        }
+        if self.current.kind.is_none() {
+            self.current.kind = Some(LineKind::Operable);
+        }
+        self.note(record);
+        let names = role.naming() == Naming::Content
+            || role == Role::Generic
+            || record.html("contenteditable").is_none();
+        let mutes = names && !matches!(role, Role::Listbox | Role::Combobox);
+        let open = self.enter(record.index, block);
+        open.mutes = mutes;
+        self.muted += usize::from(mutes);
+    }
+
+    /// A clickable without a word: an icon, unless it holds what says more.
+    fn is_lone(&self, record: &Record<'_>) -> bool {
+        record.rect().is_some_and(|rect| rect.width() < 80.0 && rect.height() < 80.0)
+    }
+
+    fn is_inert(&self, index: usize) -> bool {
+        self.semantics.is_inert(index)
+    }
+
+    fn image(&mut self, record: &Record<'a>) {
+        let large = record.rect().is_none_or(|rect| rect.width().min(rect.height()) >= SMALLEST_IMAGE);
+        let name = self.semantics.name(record.index);
+        if large && !name.text.is_empty() && self.muted == 0 {
+            self.end_words();
+            if !self.current.text.is_empty() {
+                self.current.text.push(' ');
+            }
+            self.current.text.push_str("img ");
+            self.current.text.push_str(&quoted(&name.text));
+            self.note(record);
+        }
+    }
+
+    fn number(&self, node: u32) -> String {
+        if self.frame == 0 { format!("[{node}]") } else { format!("[f{}:{node}]", self.frame) }
+    }
+
+    fn in_view(&self, record: &Record<'_>) -> Option<bool> {
+        let (rect, view) = (record.rect()?, self.view?);
+        let meets = rect.and(view);
+        Some(meets.width() > 0.0 && meets.height() > 0.0)
+    }
+
+    fn note(&mut self, record: &Record<'_>) {
+        if let Some(seen) = self.in_view(record) {
+            self.current.in_view = Some(self.current.in_view.unwrap_or(false) || seen);
+        }
+    }
+
+    fn end_words(&mut self) {
+        let words = std::mem::take(&mut self.current.words);
+        self.current.space = false;
+        if !words.chars().any(char::is_alphanumeric) {
+            return;
+        }
+        if !self.current.text.is_empty() && !self.current.text.ends_with("| ") {
+            self.current.text.push(' ');
+        }
+        self.current.text.push_str(&quoted(&words));
+    }
+
+    fn flush(&mut self) {
+        self.end_words();
+        let done = std::mem::take(&mut self.current);
+        if done.text.is_empty() {
+            // A list item whose text comes in a block of its own keeps its mark.
+            self.current.prefix = if done.kind.is_none() { done.prefix } else { "" };
+            return;
+        }
+        let kind = done.kind.unwrap_or(LineKind::Text);
+        let group = self.groups.last().copied().unwrap_or(0);
+        let text = format!("{}{}", done.prefix, done.text.trim_end_matches(" | "));
+        self.lines.push(Line {
+            depth: self.depth,
+            kind,
+            frame: self.frame,
+            node: done.node,
+            group,
+            text,
+            in_view: done.in_view,
+            refs: done.refs,
+        });
+    }
+
+    fn leave_until(&mut self, parent: Option<usize>) {
+        while let Some(open) = self.open.pop_if(|open| parent.is_none_or(|parent| open.index > parent)) {
+            self.muted -= usize::from(open.mutes);
+            if open.block && (!self.in_row() || self.is_row(open.index)) {
+                self.flush();
+                self.current.prefix = "";
+            }
+            if open.indents {
+                self.depth = self.depth.saturating_sub(1);
+                if open.grouped {
+                    self.groups.pop();
+                }
+                if open.line.is_some_and(|line| {
+                    line + 1 == self.lines.len()
+                        && self.lines[line].refs.is_empty()
+                        && !self.lines[line].text.contains('[')
+                }) {
+                    self.lines.pop();
+                }
+            }
+        }
+    }
+
+    fn is_row(&self, index: usize) -> bool {
+        self.semantics.role(index) == Role::Row
+    }
+}
+
+fn heading(level: Option<u32>) -> &'static str {
+    match level {
+        Some(1) => "h1 ",
+        Some(3) => "h3 ",
+        Some(4) => "h4 ",
+        Some(5) => "h5 ",
+        Some(6..) => "h6 ",
+        _ => "h2 ",
+    }
+}
+
+/// Roles that get a line of their own.
+fn is_structure(role: Role) -> bool {
+    use Role::{
+        Alert, AlertDialog, Banner, Complementary, ContentInfo, Dialog, Feed, Form, Grid, Group, List, Log,
+        Main, Menu, Menubar, Navigation, RadioGroup, Region, Search, Status, TabList, TabPanel, Table,
+        Toolbar, Tree, TreeGrid,
+    };
+    matches!(
+        role,
+        Alert
+            | AlertDialog
+            | Banner
+            | Complementary
+            | ContentInfo
+            | Dialog
+            | Feed
+            | Form
+            | Grid
+            | Group
+            | List
+            | Log
+            | Main
+            | Menu
+            | Menubar
+            | Navigation
+            | RadioGroup
+            | Region
+            | Search
+            | Status
+            | TabList
+            | TabPanel
+            | Table
+            | Toolbar
+            | Tree
+            | TreeGrid
+    )
+}

@@ -1,0 +1,38 @@
+//! The page as the agent reads it: one line for each thing, numbers in brackets before what can be operated.
+//!
+//! [`build`] turns a frame's records into lines, [`operable`] says what can be operated and how it is written, [`fit`]
+//! keeps a budget, [`diff`] tells what changed since the last look. `docs/AGENT.md` describes the format.
+
+mod build;
+mod diff;
+mod fit;
+mod line;
+mod operable;
+
+#[cfg(test)]
+mod tests;
+
+pub use diff::changes;
+pub use line::{Line, LineKind, Outline};
+
+use super::frames;
+use super::model::RawFrame;
+
+impl Outline {
+    /// The outline of a page: that of its top frame, then those of the frames that show, each under a line of its own.
+    pub fn of(frames: &[RawFrame]) -> Self {
+        let (shown, unread) = frames::shown(frames);
+        let mut outline = Self::default();
+        for (frame, _) in frames.iter().zip(shown).filter(|(_, shown)| *shown) {
+            if frame.frame_id != 0 {
+                outline.push_frame(frame);
+            }
+            build::lines(frame, &mut outline);
+        }
+        if unread > 0 {
+            outline.push_unread(unread);
+        }
+        outline.settle_view();
+        outline
+    }
+}

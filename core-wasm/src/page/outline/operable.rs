@@ -1,0 +1,131 @@
+//! What a person can operate, and how the outline writes it.
+
+use super::super::buffer::{Record, attribute, flag};
+use super::super::semantics::{Name, Role, States, Tri};
+use super::line::quoted;
+
+/// Longest value shown, in characters.
+const LONGEST_VALUE: usize = 160;
+
+/// Whether the role is one that is operated.
+pub fn is_widget(role: Role) -> bool {
+    use Role::{
+        Button, Checkbox, Combobox, Link, Listbox, MenuItem, MenuItemCheckbox, MenuItemRadio,
+        Option as Choice, Radio, Searchbox, Slider, Spinbutton, Switch, Tab, Textbox, TreeItem,
+    };
+    matches!(
+        role,
+        Button
+            | Checkbox
+            | Combobox
+            | Link
+            | Listbox
+            | MenuItem
+            | MenuItemCheckbox
+            | MenuItemRadio
+            | Choice
+            | Radio
+            | Searchbox
+            | Slider
+            | Spinbutton
+            | Switch
+            | Tab
+            | Textbox
+            | TreeItem
+    )
+}
+
+/// Whether the element can be operated, apart from being disabled or hidden. A script that listens to a whole cell or
+/// row makes it one; a table cell by itself is none.
+pub fn is_operable(record: &Record<'_>, role: Role) -> bool {
+    if record.node() == 0 || record.tag() == "option" {
+        return false;
+    }
+    let editable = record.html("contenteditable").is_some_and(|value| !value.eq_ignore_ascii_case("false"));
+    let native = matches!(record.tag(), "select" | "textarea" | "button" | "summary")
+        || (record.tag() == "input" && record.attribute(attribute::TYPE) != Some("hidden"))
+        || (matches!(record.tag(), "video" | "audio") && record.html("controls").is_some());
+    is_widget(role) || native || editable || record.has(flag::CLICKABLE)
+}
+
+/// `button "Save" pressed`: what stands behind the number.
+pub fn describe(record: &Record<'_>, role: Role, name: &Name, states: &States<'_>) -> String {
+    let mut text = String::from(match role {
+        Role::Generic | Role::None | Role::Paragraph if record.html("contenteditable").is_some() => "textbox",
+        Role::Generic | Role::None | Role::Paragraph => "clickable",
+        role => role.token(),
+    });
+    match record.attribute(attribute::TYPE) {
+        Some(
+            kind @ ("password" | "email" | "tel" | "url" | "date" | "time" | "month" | "week"
+            | "datetime-local" | "file" | "color"),
+        ) => {
+            text.push(' ');
+            text.push_str(kind);
+        }
+        _ => {}
+    }
+    if !name.text.is_empty() {
+        text.push(' ');
+        if !name.seen {
+            text.push_str("[hidden] ");
+        }
+        text.push_str(&quoted(&name.text));
+    }
+    write_states(&mut text, states);
+    if let Some(value) = value(record, role, states) {
+        text.push_str(" = ");
+        text.push_str(&value);
+    }
+    if let Some(count) = record.attribute(attribute::OPTION_COUNT) {
+        text.push_str(&format!(" ({count} options)"));
+    }
+    text
+}
+
+fn write_states(text: &mut String, states: &States<'_>) {
+    let words = [
+        (states.checked == Some(Tri::True), "checked"),
+        (states.checked == Some(Tri::Mixed), "mixed"),
+        (states.checked == Some(Tri::False), "unchecked"),
+        (states.pressed == Some(Tri::True), "pressed"),
+        (states.expanded == Some(true), "expanded"),
+        (states.expanded == Some(false), "collapsed"),
+        (states.selected == Some(true), "selected"),
+        (states.required, "required"),
+        (states.readonly, "readonly"),
+        (states.invalid.is_some(), "invalid"),
+        (states.current.is_some(), "current"),
+        (states.disabled, "disabled"),
+    ];
+    for (_, word) in words.into_iter().filter(|(holds, _)| *holds) {
+        text.push(' ');
+        text.push_str(word);
+    }
+}
+
+fn value(record: &Record<'_>, role: Role, states: &States<'_>) -> Option<String> {
+    if let Some(value) = states.value {
+        return Some(quoted(value));
+    }
+    let holds_text =
+        matches!(role, Role::Textbox | Role::Searchbox | Role::Combobox | Role::Listbox | Role::Spinbutton)
+            || (record.tag() == "input"
+                && !matches!(role, Role::Button | Role::Checkbox | Role::Radio | Role::Switch));
+    let value = record.attribute(attribute::VALUE).filter(|_| holds_text)?;
+    let value = text::clean(value);
+    let short: String = value.trim().chars().take(LONGEST_VALUE).collect();
+    (!short.is_empty()).then(|| quoted(&short))
+}
+
+/// Whether the control is shown through its label: a box drawn by the page in the place of an invisible one.
+pub fn is_shown_by_label(record: &Record<'_>, visible: &[bool]) -> bool {
+    let kind = record.attribute(attribute::TYPE).unwrap_or("");
+    matches!(kind, "checkbox" | "radio" | "file")
+        && record
+            .attribute(attribute::LABELS)
+            .into_iter()
+            .flat_map(str::split_ascii_whitespace)
+            .filter_map(|number| number.parse::<usize>().ok())
+            .any(|label| visible.get(label).copied().unwrap_or(false))
+}
