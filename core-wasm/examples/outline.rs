@@ -4,7 +4,6 @@
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
-use anyhow::Result;
 use core_wasm::page::{Outline, RawFrame};
 use serde::Deserialize;
 use serde_json::json;
@@ -19,7 +18,7 @@ struct Frame {
     strings: String,
 }
 
-fn main() -> Result<()> {
+fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let frames: Vec<Frame> = serde_json::from_str(&line?)?;

@@ -14,6 +14,9 @@ const SMALLEST_IMAGE: f32 = 24.0;
 /// Longest text on a line, in bytes; more becomes a line of its own.
 const LONGEST: usize = 600;
 
+/// Lines of a list or table up to which it is not worth a line itself.
+const SHORT: usize = 16;
+
 /// Appends the lines of `frame` to `outline`.
 pub fn lines(frame: &RawFrame, outline: &mut Outline) {
     let strings = split_strings(&frame.strings);
@@ -261,7 +264,7 @@ impl<'a> Builder<'a> {
         let open = self.enter(record.index, true);
         open.indents = true;
         open.grouped = counted;
-        open.line = (plain || !counted).then_some(at);
+        open.line = plain.then_some(at);
     }
 
     fn operable(&mut self, record: &Record<'a>, role: Role, block: bool) {
@@ -279,6 +282,11 @@ impl<'a> Builder<'a> {
         }
         if block && !self.in_row() {
             self.flush();
+        }
+        // A label right before its control says the name already.
+        let said = self.current.words.trim_end_matches([':', '*', ' ']);
+        if !said.is_empty() && said == own.text.trim_end_matches([':', '*', ' ']) {
+            self.current.words.clear();
         }
         self.end_words();
         if self.current.kind == Some(LineKind::Operable) {
@@ -398,7 +406,11 @@ impl<'a> Builder<'a> {
                 if open.grouped {
                     self.groups.pop();
                 }
-                if open.line.is_some_and(|line| {
+                if open.grouped
+                    && let Some(line) = open.line
+                {
+                    self.unwrap_short(line);
+                } else if open.line.is_some_and(|line| {
                     line + 1 == self.lines.len()
                         && self.lines[line].refs.is_empty()
                         && !self.lines[line].text.contains('[')
@@ -406,6 +418,17 @@ impl<'a> Builder<'a> {
                     self.lines.pop();
                 }
             }
+        }
+    }
+
+    /// A short list or table without a name needs no line of its own: nobody asks for more of it.
+    fn unwrap_short(&mut self, line: usize) {
+        if self.lines.len() - line - 1 > SHORT {
+            return;
+        }
+        self.lines.remove(line);
+        for inner in &mut self.lines[line..] {
+            inner.depth = inner.depth.saturating_sub(1);
         }
     }
 

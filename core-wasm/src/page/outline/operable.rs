@@ -7,6 +7,10 @@ use super::line::quoted;
 /// Longest value shown, in characters.
 const LONGEST_VALUE: usize = 160;
 
+/// Kinds of inputs that ask for a value of a certain form.
+const TOLD_KINDS: [&str; 11] =
+    ["password", "email", "tel", "url", "date", "time", "month", "week", "datetime-local", "file", "color"];
+
 /// Whether the role is one that is operated.
 pub fn is_widget(role: Role) -> bool {
     use Role::{
@@ -55,15 +59,9 @@ pub fn describe(record: &Record<'_>, role: Role, name: &Name, states: &States<'_
         Role::Generic | Role::None | Role::Paragraph => "clickable",
         role => role.token(),
     });
-    match record.attribute(attribute::TYPE) {
-        Some(
-            kind @ ("password" | "email" | "tel" | "url" | "date" | "time" | "month" | "week"
-            | "datetime-local" | "file" | "color"),
-        ) => {
-            text.push(' ');
-            text.push_str(kind);
-        }
-        _ => {}
+    if let Some(kind) = record.attribute(attribute::TYPE).filter(|kind| TOLD_KINDS.contains(kind)) {
+        text.push(' ');
+        text.push_str(kind);
     }
     if !name.text.is_empty() {
         text.push(' ');
