@@ -21,6 +21,7 @@ mod proposal;
 mod taint;
 mod template;
 mod verdict;
+mod words;
 
 pub use address::{Blocked, check as check_address};
 pub use approval::{Approvals, VALID_MS};
