@@ -7,7 +7,7 @@ const ALIKE: &str = include_str!("data/alike.txt");
 /// The character as the eye reads it: lower case, without accents, other scripts' look-alikes as Latin letters, the
 /// fullwidth, circled and mathematical alphabets as plain. `None` for what nobody sees.
 pub(super) fn fold_char(c: char) -> Option<char> {
-    if is_unseen(c) {
+    if is_invisible(c) || is_mark(c) {
         return None;
     }
     let c = plain_alphabet(c);
@@ -57,23 +57,30 @@ pub(super) fn reads_like(c: char) -> Option<char> {
     })
 }
 
-/// Zero-width, bidirectional controls, soft hyphens, variation selectors, tags, combining marks.
-fn is_unseen(c: char) -> bool {
+/// A text of the page as a person may be shown it: without what can not be seen or turns the text around.
+pub(super) fn shown(text: &str) -> String {
+    text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Accents and points set on a letter.
+fn is_mark(c: char) -> bool {
     matches!(
         u32::from(c),
-        0xAD | 0x0300..=0x036F
-            | 0x0591..=0x05C7
-            | 0x061C
-            | 0x0640
-            | 0x064B..=0x065F
+        0x0300..=0x036F | 0x0591..=0x05C7 | 0x0640 | 0x064B..=0x065F | 0x1AB0..=0x1AFF | 0x20D0..=0x20FF
+    )
+}
+
+/// Zero-width, bidirectional controls, soft hyphens, variation selectors, tags.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0xAD | 0x061C
             | 0x115F..=0x1160
             | 0x17B4..=0x17B5
             | 0x180B..=0x180F
-            | 0x1AB0..=0x1AFF
             | 0x200B..=0x200F
             | 0x202A..=0x202E
             | 0x2060..=0x206F
-            | 0x20D0..=0x20FF
             | 0x3164
             | 0xFE00..=0xFE0F
             | 0xFEFF

@@ -10,6 +10,7 @@
 mod address;
 mod approval;
 mod class;
+mod classify;
 mod contract;
 mod facts;
 mod fold;
@@ -18,8 +19,13 @@ mod judge;
 mod lookalike;
 mod origin;
 mod proposal;
+mod readings;
+mod request;
 mod taint;
 mod template;
+#[cfg(test)]
+mod tests;
+mod trace;
 mod verdict;
 mod words;
 
