@@ -43,12 +43,13 @@ pub(super) enum Composer {
 }
 
 impl<'a> Findings<'a> {
-    /// The heaviest rule, of equally heavy ones the first found.
+    /// The heaviest rule, of equally heavy ones the first found; that nobody knows what an act does is said last.
     pub(super) fn rule(&self) -> Rule {
+        let weight = |rule: Rule| (rule.class(), rule != Rule::UnknownSubmit);
         self.rules
             .iter()
             .copied()
-            .reduce(|heaviest, rule| if rule.class() > heaviest.class() { rule } else { heaviest })
+            .reduce(|heaviest, rule| if weight(rule) > weight(heaviest) { rule } else { heaviest })
             .unwrap_or(Rule::UnknownSubmit)
     }
 

@@ -60,7 +60,7 @@ fn links() {
         (click(link("Shoes", "https://shop.test/shoes")), Rule::FollowsLink),
         (click(link("Inbox", MAIL)), Rule::FollowsLink),
         (click(link("Settings", "https://shop.test/settings")), Rule::FollowsLink),
-        (click(link("Donate", "https://shop.test/donate")), Rule::FollowsLink),
+        (click(link("Support us", "https://shop.test/donate")), Rule::FollowsLink),
         (click(link("How it works", "https://shop.test/blog/how-to-delete-files")), Rule::FollowsLink),
         (click(link("Delete", "https://shop.test/item/3")), Rule::Deletes),
         (click(link("", "https://shop.test/item/3/delete")), Rule::Deletes),
@@ -200,7 +200,7 @@ fn going_places() {
         (holding(go("https://mail.test/?q=77120")), Rule::CarriesData),
         (holding(go("https://mail.test/?q=blue+socks")), Rule::CarriesData),
         (holding(go("https://mail.test/order/482913")), Rule::GoesTo),
-        (holding(click(link("Mail it", "https://mail.test/?about=77120"))), Rule::FollowsLink),
+        (holding(click(link("About it", "https://mail.test/?about=77120"))), Rule::FollowsLink),
     ]);
 }
 
