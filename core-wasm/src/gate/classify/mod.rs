@@ -94,6 +94,7 @@ pub(super) fn classify(proposal: &Proposal) -> Option<Findings<'_>> {
             findings.add(Rule::Chooses);
             field::field(&mut findings, target?);
             field::settings(&mut findings, target?);
+            activate::options(&mut findings, proposal.data.iter().map(|datum| datum.value.text.as_str()));
         }
         Verb::Type | Verb::Clear => {
             field::write(&mut findings, target?);

@@ -69,6 +69,7 @@ fn links() {
         (click(link("Unsubscribe", "https://shop.test/u")), Rule::Deletes),
         (click(link("Accept", "https://shop.test/c")), Rule::Permits),
         (click(link("Elsewhere", "https://else.test/")), Rule::NewOrigin),
+        (click(TargetFacts { submits: true, ..link("Go", "https://shop.test/logout") }), Rule::SignsIn),
         (click(link("Plain text", "http://shop.test/")), Rule::NewOrigin),
         (click(link("Other port", "https://shop.test:8443/")), Rule::NewOrigin),
         (click(link("Part", "https://shop.test/page#part")), Rule::PressesControl),
@@ -106,6 +107,16 @@ fn buttons_and_boxes() {
         (on(V::Check, button("Delete")), Rule::Deletes),
         (on(V::Select, facts("select", "Country")), Rule::Chooses),
         (on(V::Select, autocomplete("cc-exp-month")), Rule::CardField),
+        (
+            Proposal {
+                data: vec![datum("Delete", DataClass::Plain)],
+                ..on(V::Select, facts("select", "Actions"))
+            },
+            Rule::Deletes,
+        ),
+        (click(role("li", "option", "Delete")), Rule::Deletes),
+        (on(V::Check, check_box("Delete the old files")), Rule::Chooses),
+        (click(TargetFacts { editable: Editable::Rich, ..role("div", "button", "Delete") }), Rule::Deletes),
         (on(V::Drag, facts("li", "Card 3")), Rule::Drags),
         (Proposal { onto: Some(facts("div", "Trash")), ..on(V::Drag, facts("li", "Card 3")) }, Rule::Deletes),
     ]);
