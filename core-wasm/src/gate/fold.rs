@@ -62,6 +62,11 @@ pub(super) fn shown(text: &str) -> String {
     text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// How many characters of a text can not be seen.
+pub(super) fn hidden(text: &str) -> usize {
+    text.chars().filter(|c| is_invisible(*c)).count()
+}
+
 /// Accents and points set on a letter.
 fn is_mark(c: char) -> bool {
     matches!(

@@ -3,7 +3,8 @@
 //! A site is a whole address with `http://` or `https://`, or a host name as people write it (`example.com/prices`),
 //! which means `https`. Host names without scheme need a top-level domain of the list, so that "readme.txt", "e.g." and
 //! "v1.2" are none; what is missing there is asked for when it comes to it. Mail addresses name no site. Nothing is
-//! guessed from a host name: `example.com` is not `www.example.com`.
+//! guessed from a host name: `example.com` is not `www.example.com`. Of an `http` address its `https` twin is meant too,
+//! because that is where sites send their visitors.
 
 use super::address::{self, Blocked};
 use super::lookalike;

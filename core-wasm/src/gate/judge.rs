@@ -117,6 +117,10 @@ fn place(
         return Err(Denial::NoOrigin {});
     };
     for facts in [&proposal.target, &proposal.onto].into_iter().flatten() {
+        // Without it one row's button is the next one's.
+        if facts.fingerprint.is_empty() {
+            return Err(Denial::NoTarget {});
+        }
         // Documents without an address of their own (srcdoc) have the origin the browser says.
         if Origin::parse(&facts.document_url).is_ok_and(|of_facts| of_facts != *frame) {
             return Err(Denial::Mismatch {});
@@ -143,13 +147,13 @@ fn data(
     act: &mut Weighed<'_>,
 ) -> Result<(), Denial> {
     let Some(frame) = &proposal.frame else { return Err(Denial::NoOrigin {}) };
-    let field = match act.findings.rule() {
-        Rule::SecretField => Some(DataClass::Secret),
-        Rule::CardField => Some(DataClass::Payment),
-        Rule::Uploads => Some(DataClass::File),
-        _ => None,
-    };
-    let classes = proposal.data.iter().map(|datum| datum.class).chain(field);
+    let fields = [
+        (Rule::SecretField, DataClass::Secret),
+        (Rule::CardField, DataClass::Payment),
+        (Rule::Uploads, DataClass::File),
+    ];
+    let of_fields = fields.into_iter().filter(|(rule, _)| act.findings.has(*rule)).map(|(_, class)| class);
+    let classes: Vec<DataClass> = proposal.data.iter().map(|datum| datum.class).chain(of_fields).collect();
     for class in classes {
         if !contract.terms().data.contains(&class) {
             return Err(Denial::Data { class });

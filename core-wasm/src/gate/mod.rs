@@ -29,6 +29,7 @@ mod template;
 mod tests;
 mod trace;
 mod verdict;
+mod word_list;
 mod words;
 
 pub use address::{Blocked, check as check_address};

@@ -147,3 +147,70 @@ impl Tainted {
         Self { text: text.into(), taint }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn label() -> impl Strategy<Value = Label> {
+        let site = || {
+            prop::option::of(0u8..3)
+                .prop_map(|site| site.and_then(|site| Origin::parse(&format!("https://{site}.test")).ok()))
+        };
+        prop_oneof![
+            (site(), 0u64..5).prop_map(|(origin, time_ms)| Label::Untrusted { origin, time_ms }),
+            Just(Label::User),
+        ]
+    }
+
+    fn taint() -> impl Strategy<Value = Taint> {
+        prop::collection::vec(label(), 0..5)
+            .prop_map(|labels| Taint::of_all(&labels.into_iter().map(Taint::from).collect::<Vec<_>>()))
+    }
+
+    /// The labels without their times.
+    fn sources(taint: &Taint) -> BTreeSet<Option<Option<Origin>>> {
+        let source = |label: &Label| match label {
+            Label::Untrusted { origin, .. } => Some(origin.clone()),
+            Label::User | Label::Secret { .. } => None,
+        };
+        taint.labels().map(source).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn putting_together_loses_no_label(a in taint(), b in taint(), c in taint()) {
+            let both = a.clone().and(&b);
+            let expected = sources(&a).union(&sources(&b)).cloned().collect();
+            prop_assert_eq!(sources(&both), expected);
+            prop_assert_eq!(&both, &b.clone().and(&a));
+            prop_assert_eq!(&both.clone().and(&c), &a.clone().and(&b.clone().and(&c)));
+            prop_assert_eq!(&both.clone().and(&both), &both);
+            prop_assert_eq!(both.is_untrusted(), a.is_untrusted() || b.is_untrusted());
+        }
+
+        #[test]
+        fn labels_survive_being_stored(taint in taint()) {
+            let json = serde_json::to_string(&taint).expect("JSON");
+            prop_assert_eq!(serde_json::from_str::<Taint>(&json).expect("labels"), taint);
+        }
+    }
+
+    #[test]
+    fn a_value_is_at_home_where_it_was_read_and_nowhere_else() {
+        let shop = Origin::parse("https://shop.test").expect("an origin");
+        let mail = Origin::parse("https://mail.test").expect("an origin");
+        let read = Taint::page(Some(shop.clone()), 1);
+        assert!(read.is_at_home(&shop) && !read.is_at_home(&mail));
+        assert!(!read.and(&Taint::user()).is_at_home(&shop));
+        assert!(!Taint::page(None, 1).is_at_home(&shop));
+        assert!(Taint::none().is_at_home(&mail));
+    }
+
+    #[test]
+    fn of_one_page_read_twice_the_later_time_stays() {
+        let taint = Taint::page(None, 9).and(&Taint::page(None, 3));
+        assert_eq!(taint, Taint::page(None, 9));
+    }
+}

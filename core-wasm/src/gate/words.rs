@@ -3,7 +3,7 @@
 
 use super::class::Rule;
 use super::fold;
-use super::lookalike;
+use super::word_list::{Entry, Text, entries, parse};
 use std::sync::LazyLock;
 
 const WORDS: &str = include_str!("data/words.txt");
@@ -11,20 +11,15 @@ const FIELDS: &str = include_str!("data/fields.txt");
 const PATHS: &str = include_str!("data/paths.txt");
 const SETTINGS_PAGES: &str = include_str!("data/settings-pages.txt");
 
-/// A label this long is a sentence; no more of it is read.
-const LONGEST: usize = 400;
-/// Up to so many Latin letters a word is another one in the next language.
-const AMBIGUOUS: usize = 4;
-
 /// What the label of a control says it does, the first section of the list that has one of its words.
 pub(super) fn deed(label: &str) -> Option<Rule> {
-    static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| parse(WORDS));
+    static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| parse(WORDS, rule_of));
     Text::new(label).find(&LIST)
 }
 
 /// What the name or label of a field says it takes.
 pub(super) fn secret_field(name: &str) -> Option<Rule> {
-    static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| parse(FIELDS));
+    static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| parse(FIELDS, rule_of));
     Text::new(&spread(name)).find(&LIST)
 }
 
@@ -69,26 +64,6 @@ fn rule_of(section: &str) -> Option<Rule> {
     })
 }
 
-/// The entries of a list with their sections and languages.
-fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    let mut section = "";
-    list.lines().flat_map(move |line| {
-        if let Some(name) = line.strip_prefix('[') {
-            section = name.trim_end_matches(']');
-        }
-        let (language, entries) = match line.split_once(' ') {
-            Some(entries) if !line.starts_with(['#', '[']) => entries,
-            _ => ("", ""),
-        };
-        let section = section;
-        entries
-            .split(", ")
-            .map(str::trim)
-            .filter(|entry| !entry.is_empty())
-            .map(move |entry| (section, language, entry))
-    })
-}
-
 /// `cardNumber`, `card_number` and `card-number` as "card number".
 fn spread(name: &str) -> String {
     let mut spread = String::with_capacity(name.len() + 4);
@@ -101,69 +76,6 @@ fn spread(name: &str) -> String {
         spread.push(c);
     }
     spread
-}
-
-/// A label ready for comparing.
-struct Text {
-    words: Vec<String>,
-    /// All words in one, for scripts without spaces.
-    run: String,
-}
-
-impl Text {
-    fn new(label: &str) -> Self {
-        let label: String = label.chars().take(LONGEST).collect();
-        let words = fold::words(&label);
-        Self { run: words.concat(), words }
-    }
-
-    fn find(&self, list: &[Entry]) -> Option<Rule> {
-        list.iter().find(|entry| self.has(entry)).map(|entry| entry.rule)
-    }
-
-    fn has(&self, entry: &Entry) -> bool {
-        if entry.anywhere {
-            return entry.words.first().is_some_and(|run| self.run.contains(run));
-        }
-        if entry.whole {
-            let number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
-            return self.words.iter().filter(|word| !number(word)).eq(&entry.words);
-        }
-        let Some((last, before)) = entry.words.split_last() else { return false };
-        self.words.windows(entry.words.len()).any(|words| {
-            let Some((end, start)) = words.split_last() else { return false };
-            start == before && if entry.open { end.starts_with(last.as_str()) } else { end == last }
-        })
-    }
-}
-
-/// An entry of a list, ready for comparing.
-struct Entry {
-    rule: Rule,
-    /// Folded.
-    words: Vec<String>,
-    /// Whether the last word may go on.
-    open: bool,
-    /// Whether it is the whole label or nothing, numbers aside.
-    whole: bool,
-    /// Whether it may stand within other text: scripts without spaces; then it is one word.
-    anywhere: bool,
-}
-
-fn parse(list: &'static str) -> Vec<Entry> {
-    entries(list)
-        .filter_map(|(section, language, entry)| {
-            let (entry, marked) = entry.strip_prefix('=').map_or((entry, false), |rest| (rest, true));
-            let (text, open) = entry.strip_suffix('*').map_or((entry, false), |stem| (stem, true));
-            let anywhere = text.chars().any(lookalike::is_unspaced);
-            let words = fold::words(text);
-            let words = if anywhere { vec![words.concat()] } else { words };
-            let short =
-                words.len() == 1 && words.iter().all(|word| word.len() <= AMBIGUOUS && word.is_ascii());
-            let whole = marked || (language != "en" && short && !open && !anywhere);
-            Some(Entry { rule: rule_of(section)?, words, open, whole, anywhere })
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,13 @@
 
 use super::super::class::Rule;
 use super::super::facts::{Editable, TargetFacts};
+use super::super::fold;
 use super::super::words;
 use super::{Composer, Findings, field, submit};
 use url::Url;
+
+/// Emoji need a few characters nobody sees. More of them push words out of what is read of a label.
+const MOST_HIDDEN: usize = 16;
 
 /// A click, or Enter or Space on a control.
 pub(super) fn click<'a>(findings: &mut Findings<'a>, target: &'a TargetFacts) {
@@ -49,6 +53,9 @@ pub(super) fn check<'a>(findings: &mut Findings<'a>, target: &'a TargetFacts) {
 pub(super) fn words(findings: &mut Findings<'_>, target: &TargetFacts) {
     if let Some(rule) = words::deed(&target.label) {
         findings.add(rule);
+    }
+    if fold::hidden(&target.label) > MOST_HIDDEN {
+        findings.add(Rule::UnknownSubmit);
     }
     ids(findings, target);
 }

@@ -53,6 +53,10 @@ impl<'a> Findings<'a> {
             .unwrap_or(Rule::UnknownSubmit)
     }
 
+    pub(super) fn has(&self, rule: Rule) -> bool {
+        self.rules.contains(&rule)
+    }
+
     pub(super) fn add(&mut self, rule: Rule) {
         self.rules.push(rule);
     }

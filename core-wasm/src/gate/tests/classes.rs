@@ -88,6 +88,7 @@ fn buttons_and_boxes() {
         (click(button("Pay now")), Rule::Pays),
         (click(button("Jetzt kaufen")), Rule::Pays),
         (click(button("P\u{200B}ay")), Rule::Pays),
+        (click(button(&"\u{200B}".repeat(120))), Rule::UnknownSubmit),
         (click(button("Send")), Rule::Sends),
         (click(button("Publish")), Rule::Posts),
         (click(button("Поделиться")), Rule::Shares),
@@ -237,6 +238,11 @@ fn what_nobody_can_approve() {
         (on(V::Click, at("https://mail.test/", button("Next"))), Denial::Mismatch {}),
         (Proposal { page: None, ..click(button("Next")) }, Denial::NoOrigin {}),
         (act(V::Click), Denial::NoTarget {}),
+        (click(TargetFacts { fingerprint: String::new(), ..button("Next") }), Denial::NoTarget {}),
+        (
+            click(link("Run", "javascript:run()")),
+            Denial::Address { blocked: Blocked::Scheme { scheme: "javascript".to_owned() } },
+        ),
         (act(V::Navigate), Denial::NoTarget {}),
         (
             go("https://sh0p.test/"),
