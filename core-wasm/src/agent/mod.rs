@@ -1,0 +1,11 @@
+//! The loop: goal → observe → ask the model → gate → act → observe what changed.
+//!
+//! It knows neither the browser nor the network.
+
+mod action;
+mod target;
+
+pub use action::{
+    Action, Button, Clicks, Column, ColumnKind, Distance, Evidence, Modifier, Place, RefState, WaitFor,
+};
+pub use target::Target;
