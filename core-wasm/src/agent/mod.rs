@@ -3,7 +3,10 @@
 //! It knows neither the browser nor the network.
 
 mod action;
+mod notes;
+mod schema;
 mod target;
+mod tools;
 
 pub use action::{
     Action, Button, Clicks, Column, ColumnKind, Distance, Evidence, Modifier, Place, RefState, WaitFor,
