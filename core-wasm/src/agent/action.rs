@@ -301,8 +301,8 @@ impl Action {
         }
     }
 
-    /// The element whose facts the gate judges: the one that receives the effect.
-    pub fn target(&self) -> Option<Target> {
+    /// Whose facts the gate judges.
+    pub fn subject(&self) -> Subject {
         use Action::*;
         match self {
             Click { target, .. }
@@ -314,25 +314,44 @@ impl Action {
             | Upload { target, .. }
             | Download { target }
             | Focus { target }
-            | ReadMore { target } => Some(*target),
-            Wait { r#for: WaitFor::RefState { target, .. } } => Some(*target),
-            Drag { to, .. } => Some(*to),
-            Press { target, .. } => *target,
-            Scroll { target, to, .. } => to.or(*target),
-            Extract { scope, .. } => *scope,
-            Navigate { .. }
+            | Drag { from: target, .. } => Subject::Element(*target),
+            Press { target, .. } => target.map_or(Subject::Focused, Subject::Element),
+            Scroll { .. }
+            | Wait { .. }
+            | Navigate { .. }
             | Back {}
             | Forward {}
             | Reload {}
             | OpenTab { .. }
             | SwitchTab { .. }
             | CloseTab { .. }
-            | Wait { .. }
+            | Extract { .. }
+            | ReadMore { .. }
             | AskUser { .. }
             | Remember { .. }
-            | Done { .. } => None,
+            | Done { .. } => Subject::Nothing,
         }
     }
+
+    /// What a drag ends on.
+    pub fn onto(&self) -> Option<Target> {
+        match self {
+            Action::Drag { to, .. } => Some(*to),
+            _ => None,
+        }
+    }
+}
+
+/// What an action is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// This element.
+    Element(Target),
+    /// Whatever has the focus.
+    Focused,
+    /// No element, or one nothing happens to.
+    Nothing,
 }
 
 #[cfg(test)]
