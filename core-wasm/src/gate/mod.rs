@@ -1,0 +1,34 @@
+//! The action gate: what an agent may do, decided without a model. Pure.
+//!
+//! A run has a [`Contract`], made of the person's own words. Before every act the loop resolves its target and gives
+//! the gate a [`Proposal`]; [`judge`] answers with a [`Verdict`]. What is asked goes to the person outside the page, and
+//! their yes into [`Approvals`]. Then the target is resolved again and judged again: the approval holds for exactly
+//! that act or not at all. Redirects, new windows and navigations of scripts are judged too, as [`Verb::Hop`].
+//!
+//! Secrets never come this far in clear: the model writes `{{secret:name}}`.
+
+mod address;
+mod approval;
+mod class;
+mod contract;
+mod facts;
+mod goal;
+mod judge;
+mod origin;
+mod proposal;
+mod taint;
+mod template;
+mod verdict;
+
+pub use address::{Blocked, check as check_address};
+pub use approval::{Approvals, VALID_MS};
+pub use class::{Class, Rule};
+pub use contract::{Contract, Limit, Limits, Money, Narrowing, Terms, Used};
+pub use facts::{Editable, FieldFacts, FormFacts, TargetFacts};
+pub use goal::{Refused, RefusedReason};
+pub use judge::judge;
+pub use origin::{NoOrigin, Origin};
+pub use proposal::{DataClass, Datum, Proposal, Verb};
+pub use taint::{Label, Taint, Tainted};
+pub use template::{Cap, Template};
+pub use verdict::{ApprovalData, ApprovalRequest, Denial, Verdict};
