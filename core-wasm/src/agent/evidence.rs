@@ -49,10 +49,18 @@ impl Seen {
         self.forget();
     }
 
+    /// The oldest pages go first, then the beginning of the only one.
     fn forget(&mut self) {
-        while self.pages.len() > 1 && self.pages.iter().map(|page| page.text.len()).sum::<usize>() > MAX_CHARS
+        let mut chars: usize = self.pages.iter().map(|page| page.text.len()).sum();
+        while self.pages.len() > 1 && chars > MAX_CHARS {
+            chars -= self.pages.remove(0).text.len();
+        }
+        if let [page] = self.pages.as_mut_slice()
+            && chars > MAX_CHARS
         {
-            self.pages.remove(0);
+            let cut = page.text.ceil_char_boundary(chars - MAX_CHARS);
+            let line = page.text[cut..].find('\n').map_or(cut, |end| cut + end + 1);
+            page.text.drain(..line);
         }
     }
 
@@ -119,8 +127,9 @@ mod tests {
         assert_eq!(seen.pages[0].text, "a line\nanother\n");
         let long = (0..100_000).map(|n| format!("{n}\n")).collect::<String>();
         seen.add("https://x/2", 9, &long);
+        assert!(seen.find("another", None).is_none() && seen.find("99999", None).is_some());
+        assert!(seen.pages[0].text.len() <= MAX_CHARS);
         seen.add("https://x/3", 9, "end");
-        assert!(seen.find("another", None).is_none());
-        assert!(seen.find("99999", None).is_some() && seen.find("end", None).is_some());
+        assert!(seen.find("end", None).is_some());
     }
 }

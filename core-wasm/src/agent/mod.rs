@@ -3,10 +3,16 @@
 //! It knows neither the browser nor the network.
 
 mod action;
+pub mod budget;
 pub mod evidence;
+pub mod log;
+pub mod memory;
 mod notes;
+pub mod observation;
+pub mod progress;
 pub mod rows;
 mod schema;
+pub mod tabs;
 mod target;
 mod tools;
 
