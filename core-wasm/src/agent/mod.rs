@@ -4,20 +4,27 @@
 
 mod action;
 pub mod budget;
+mod event;
 pub mod evidence;
 pub mod log;
 pub mod memory;
 mod notes;
 pub mod observation;
 pub mod progress;
+pub mod prompt;
 pub mod rows;
+mod run;
 mod schema;
+mod step;
 pub mod tabs;
 mod target;
-mod tools;
+pub mod tools;
 
 pub use action::{
     Action, Button, Clicks, Column, ColumnKind, Distance, Evidence, Modifier, Place, RefState, Subject,
     WaitFor,
 };
+pub use event::{Act, ActEnd, Command, Event, ModelFault, Resolved, Told, What};
+pub use run::{Answer, Asked, Ending, Halt, Planned, Purpose, Repair, Run, State, Ticket};
+pub use step::step;
 pub use target::Target;

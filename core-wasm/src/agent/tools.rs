@@ -50,6 +50,29 @@ pub fn parse(call: &ToolCall) -> Result<Action, CallFault> {
     serde_json::from_value(Value::Object(arguments)).map_err(|error| bad(&error.to_string()))
 }
 
+/// Name of the tool that takes rows.
+pub const ROWS: &str = "rows";
+
+/// The rows a turn gives.
+pub fn rows_of(turn: &ModelTurn) -> Result<Vec<Value>, CallFault> {
+    let call = match turn.calls.first() {
+        Some(call) if call.name.trim() == ROWS => call,
+        _ if turn.cut => return Err(CallFault(NOTES.cut.clone())),
+        _ => return Err(CallFault(NOTES.no_call.clone())),
+    };
+    let arguments = arguments(&call.arguments)
+        .map_err(|detail| CallFault(fill(&NOTES.not_json, &[("name", ROWS), ("detail", &detail)])))?;
+    match arguments.get("rows") {
+        Some(Value::Array(rows)) if rows.iter().all(Value::is_object) => Ok(rows.clone()),
+        _ => {
+            let schema = json!({ "type": "object", "required": ["rows"], "properties":
+                { "rows": { "type": "array", "items": {} } } });
+            let faults = schema::faults(&schema, &Value::Object(arguments)).join(" ");
+            Err(CallFault(fill(&NOTES.bad_call, &[("name", ROWS), ("faults", &faults)])))
+        }
+    }
+}
+
 /// Empty arguments are none.
 fn arguments(text: &str) -> Result<Map<String, Value>, String> {
     if text.trim().is_empty() {
