@@ -4,6 +4,7 @@
 
 mod action;
 pub mod budget;
+pub mod driver;
 mod event;
 pub mod evidence;
 pub mod log;
@@ -26,5 +27,5 @@ pub use action::{
 };
 pub use event::{Act, ActEnd, Command, Event, ModelFault, Resolved, Told, What};
 pub use run::{Answer, Asked, Ending, Halt, Planned, Purpose, Repair, Run, State, Ticket};
-pub use step::step;
+pub use step::{step, step_in_place};
 pub use target::Target;

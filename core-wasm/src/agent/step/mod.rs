@@ -22,21 +22,27 @@ use crate::gate::{self, Approvals, Contract, Proposal, Verdict};
 pub type Judge<'a> = &'a dyn Fn(&Contract, &Proposal, &mut Approvals, u64) -> Verdict;
 
 /// The run after `event`, and what it wants done.
-pub fn step(run: Run, event: Event) -> (Run, Vec<Command>) {
+pub fn step(mut run: Run, event: Event) -> (Run, Vec<Command>) {
+    let commands = step_in_place(&mut run, event);
+    (run, commands)
+}
+
+/// [`step`] without moving the run.
+pub fn step_in_place(run: &mut Run, event: Event) -> Vec<Command> {
     step_judged(run, event, &gate::judge)
 }
 
-/// [`step`] with another gate, for tests.
-pub(super) fn step_judged(run: Run, event: Event, judge: Judge) -> (Run, Vec<Command>) {
+/// The same with another gate, for tests.
+pub(super) fn step_judged(run: &mut Run, event: Event, judge: Judge) -> Vec<Command> {
+    let working = run.state.is_working() && event.what != What::Woken;
+    run.budget.tick(event.at_ms, working);
     let mut machine = Machine { now_ms: event.at_ms, run, commands: Vec::new(), judge };
-    let working = machine.run.state.is_working() && event.what != What::Woken;
-    machine.run.budget.tick(event.at_ms, working);
     machine.take(event.what);
-    (machine.run, machine.commands)
+    machine.commands
 }
 
 struct Machine<'a> {
-    run: Run,
+    run: &'a mut Run,
     now_ms: u64,
     commands: Vec<Command>,
     judge: Judge<'a>,
@@ -152,3 +158,6 @@ impl Machine<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
