@@ -1,7 +1,10 @@
 //! Approvals a person gave: for exactly one act, once, for two minutes.
 
+use super::contract::Contract;
+use super::judge::Weighed;
 use super::origin::Origin;
 use super::proposal::Proposal;
+use super::template::Template;
 use super::verdict::ApprovalRequest;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +40,8 @@ struct Granted {
 }
 
 impl Approvals {
-    /// The person said yes to `request`. Call it only from a view that is no page, after a trusted click.
+    /// The person said yes to `request`: the very one [`super::judge`] gave, kept by the loop, not one a view sent back.
+    /// Call it only for a view that is no page, after a trusted click.
     ///
     /// Whoever takes longer than two minutes to answer is asked again: the page may be another by then.
     pub fn grant(&mut self, request: ApprovalRequest, now_ms: u64) {
@@ -70,14 +74,25 @@ impl Approvals {
         same
     }
 
-    pub(super) fn template_use(&self, place: usize) -> TemplateUse {
-        self.templates.get(&place).copied().unwrap_or_default()
-    }
-
-    pub(super) fn use_template(&mut self, place: usize, spent: u64) {
+    /// Uses the first of the contract's templates that is for exactly this act and has something left; `false` when
+    /// none is.
+    pub(super) fn use_template(
+        &mut self,
+        contract: &Contract,
+        proposal: &Proposal,
+        act: &Weighed<'_>,
+    ) -> bool {
+        let spent = proposal.amount.as_ref().map_or(0, |amount| amount.minor);
+        let used = |place: usize| self.templates.get(&place).copied().unwrap_or_default();
+        let fits = |(place, template): &(usize, &Template)| {
+            template.is_for(proposal, act)
+                && template.cap.leaves(used(*place), act.rule, proposal.amount.as_ref())
+        };
+        let Some((place, _)) = contract.templates().iter().enumerate().find(fits) else { return false };
         let used = self.templates.entry(place).or_default();
         used.count = used.count.saturating_add(1);
         used.spent = used.spent.saturating_add(spent);
+        true
     }
 }
 

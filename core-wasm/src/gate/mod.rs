@@ -10,15 +10,24 @@
 mod address;
 mod approval;
 mod class;
+mod classify;
 mod contract;
 mod facts;
+mod fold;
 mod goal;
 mod judge;
+mod lookalike;
 mod origin;
 mod proposal;
+mod readings;
+mod request;
 mod taint;
 mod template;
+#[cfg(test)]
+mod tests;
+mod trace;
 mod verdict;
+mod words;
 
 pub use address::{Blocked, check as check_address};
 pub use approval::{Approvals, VALID_MS};

@@ -126,8 +126,8 @@ impl Proposal {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Datum {
-    /// The text, option or file name, with the labels known of it. Labels of [`Proposal::held`] values it contains are
-    /// found by the gate.
+    /// The text, option or file name. Of a model's text leave the labels empty: they are those of all it has read, and
+    /// the gate finds what of [`Proposal::held`] it really contains. Labels set here count besides.
     pub value: Tainted,
     /// What kind of data it is.
     pub class: DataClass,
