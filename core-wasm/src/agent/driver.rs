@@ -18,7 +18,7 @@ use crate::api::{ChatRequest, Message, ModelTurn, TurnUsage};
 
 /// Longest waits, in milliseconds: whatever hangs, a run goes on.
 const OBSERVE_MS: u32 = 20_000;
-const ASK_MS: u32 = 180_000;
+const ASK_MS: u32 = 120_000;
 const RESOLVE_MS: u32 = 10_000;
 const SAVE_MS: u32 = 5_000;
 /// Beyond what an act may take by itself.

@@ -7,7 +7,7 @@ use super::observation::{Fault, Look, Observation};
 use super::run::Ticket;
 use super::target::Target;
 use crate::api::ModelTurn;
-use crate::gate::TargetFacts;
+use crate::gate::{Origin, TargetFacts};
 
 /// Something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,8 +58,10 @@ pub enum What {
 /// What an action is about, resolved right now.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolved {
-    /// Address of the tab's document.
-    pub page_url: String,
+    /// Origin of the tab's document.
+    pub page: Option<Origin>,
+    /// Origin of the target's frame, as the browser says; the page's without a target.
+    pub frame: Option<Origin>,
     /// Facts of the subject.
     pub target: Option<TargetFacts>,
     /// Facts of what a drag ends on.

@@ -9,6 +9,7 @@ mod event;
 pub mod evidence;
 pub mod log;
 pub mod memory;
+mod model;
 mod notes;
 pub mod observation;
 pub mod progress;

@@ -7,9 +7,7 @@ use super::super::notes::{NOTES, fill};
 use super::super::observation::Fault;
 use super::super::run::{Asked, Halt, Planned, State};
 use super::Machine;
-use crate::gate::{
-    ApprovalRequest, Class, DataClass, Datum, Origin, Proposal, Taint, Tainted, Verb, Verdict,
-};
+use crate::gate::{ApprovalRequest, Class, DataClass, Datum, Proposal, Taint, Tainted, Verb, Verdict};
 
 /// How long an act may take, beyond what it waits for by itself.
 const TIMEOUT_MS: u32 = 15_000;
@@ -185,14 +183,8 @@ impl Machine<'_> {
     }
 
     fn proposal(&self, act: &Planned, resolved: &Resolved) -> Proposal {
-        let origin = |url: &str| Origin::parse(url).ok();
-        let page = origin(&resolved.page_url);
-        let frame = match &resolved.target {
-            Some(facts) => origin(&facts.document_url),
-            None => page.clone(),
-        };
-        let mut proposal = Proposal::new(verb(&act.action), page);
-        proposal.frame = frame;
+        let mut proposal = Proposal::new(verb(&act.action), resolved.page.clone());
+        proposal.frame.clone_from(&resolved.frame);
         proposal.target.clone_from(&resolved.target);
         proposal.onto.clone_from(&resolved.onto);
         proposal.held = self.held();

@@ -140,7 +140,8 @@ pub(super) fn at(url: &str, text: &str, digest: u64) -> Observation {
 pub(super) fn resolved(fingerprint: &str) -> Resolved {
     let facts =
         TargetFacts { fingerprint: fingerprint.into(), document_url: HOME.into(), ..TargetFacts::default() };
-    Resolved { page_url: HOME.into(), target: Some(facts), onto: None }
+    let home = Origin::parse(HOME).ok();
+    Resolved { page: home.clone(), frame: home, target: Some(facts), onto: None }
 }
 
 pub(super) fn allow(class: Class) -> Verdict {

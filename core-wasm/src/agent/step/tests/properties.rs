@@ -53,7 +53,7 @@ fn answer(state: &State, pick: u8) -> Option<What> {
                 _ => What::Observed { ticket, seen: Ok(seen) },
             }
         }
-        State::Asking { .. } if pick % 9 == 0 => {
+        State::Asking { .. } if pick.is_multiple_of(9) => {
             What::Answered { ticket, turn: Err(ModelFault::Passing { detail: String::new() }) }
         }
         State::Asking { .. } => {
@@ -62,9 +62,11 @@ fn answer(state: &State, pick: u8) -> Option<What> {
             What::Answered { ticket, turn: Ok(ModelTurn { calls: vec![call], ..turn("", json!({})) }) }
         }
         State::RestingToAsk { .. } | State::RestingToLook { .. } => What::Rested { ticket },
-        State::Judging { .. } if pick % 7 == 0 => What::Resolved { ticket, resolved: Err(fault("stale")) },
+        State::Judging { .. } if pick.is_multiple_of(7) => {
+            What::Resolved { ticket, resolved: Err(fault("stale")) }
+        }
         State::Judging { .. } => What::Resolved { ticket, resolved: Ok(resolved("f")) },
-        State::WaitingForApproval { .. } => What::Approved { ticket, yes: pick % 2 == 0 },
+        State::WaitingForApproval { .. } => What::Approved { ticket, yes: pick.is_multiple_of(2) },
         State::WaitingForUser { .. } => What::Replied { ticket, answer: "a".into() },
         State::Acting { .. } => {
             let end = match pick % 5 {
