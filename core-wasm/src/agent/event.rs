@@ -75,8 +75,8 @@ pub enum ActEnd {
     /// It was done: what it could see of it (possibly in the page's words), and tabs that opened, by the browser's
     /// numbers.
     Done { detail: String, opened: Vec<i32> },
-    /// It was not begun, or had no effect.
-    Failed { fault: Fault },
+    /// It was not done, or not to its end; what was `begun` may have had an effect.
+    Failed { fault: Fault, begun: bool },
     /// No answer came; `left` when the page went away meanwhile.
     Unknown { left: bool },
 }

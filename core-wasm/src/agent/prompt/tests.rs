@@ -47,7 +47,7 @@ fn no_page_ends_its_own_delimiters() {
     run.memory.note(Tainted::new(HOSTILE, Taint::none()));
     let fault = Fault { code: "covered".into(), detail: HOSTILE.into() };
     for number in 1..=12 {
-        run.log.push(step(number, Outcome::Failed { fault: fault.clone() }));
+        run.log.push(step(number, Outcome::Failed { fault: fault.clone(), begun: false }));
     }
     for message in texts(&request(&run, "NONCE").unwrap()).iter().skip(1) {
         let mut inside: Option<String> = None;

@@ -54,7 +54,7 @@ impl Machine<'_> {
             Ok(resolved) => resolved,
             Err(fault) => {
                 self.run.approvals.void();
-                self.settle(Outcome::Failed { fault });
+                self.settle(Outcome::Failed { fault, begun: false });
                 return self.look();
             }
         };
@@ -145,7 +145,12 @@ impl Machine<'_> {
                 self.follow_tabs(&act, &opened);
                 self.settle(Outcome::Done { detail });
             }
-            ActEnd::Failed { fault } => self.settle(Outcome::Failed { fault }),
+            ActEnd::Failed { fault, begun } => {
+                if begun {
+                    self.unsure(&act, class);
+                }
+                self.settle(Outcome::Failed { fault, begun });
+            }
             ActEnd::Unknown { left } => self.may_have_happened(&act, class, left),
         }
         if pause {
@@ -170,11 +175,15 @@ impl Machine<'_> {
 
     /// Nobody knows how the act ended. A sensitive one is not done again without the person.
     pub(super) fn may_have_happened(&mut self, act: &Planned, class: Class, left: bool) {
+        self.unsure(act, class);
+        self.settle(Outcome::MayHaveHappened { left });
+    }
+
+    fn unsure(&mut self, act: &Planned, class: Class) {
         if class == Class::Sensitive {
             let place = self.run.view.last().and_then(|last| last.origin.clone());
             self.run.unsure.push((verb(&act.action), place));
         }
-        self.settle(Outcome::MayHaveHappened { left });
     }
 
     pub(super) fn not_saved(&mut self) {

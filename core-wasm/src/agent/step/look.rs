@@ -136,7 +136,7 @@ impl Machine<'_> {
 
     fn blind(&mut self, look: Look, fault: Fault) {
         if matches!(look.want, Want::Rows(_) | Want::More(_)) {
-            self.settle_open(Outcome::Failed { fault });
+            self.settle_open(Outcome::Failed { fault, begun: false });
             return self.decide();
         }
         self.run.blind += 1;

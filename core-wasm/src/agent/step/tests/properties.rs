@@ -70,7 +70,7 @@ fn answer(state: &State, pick: u8) -> Option<What> {
         State::WaitingForUser { .. } => What::Replied { ticket, answer: "a".into() },
         State::Acting { .. } => {
             let end = match pick % 5 {
-                0 => ActEnd::Failed { fault: fault("covered") },
+                0 => ActEnd::Failed { fault: fault("covered"), begun: pick > 100 },
                 1 => ActEnd::Unknown { left: pick > 100 },
                 2 => ActEnd::Done { detail: String::new(), opened: vec![i32::from(pick)] },
                 _ => ActEnd::Done { detail: "d".into(), opened: Vec::new() },
