@@ -130,13 +130,11 @@ fn ends_in_sentence(host: &str) -> bool {
 fn is_host_name(name: &str) -> bool {
     let Some((rest, last)) = name.rsplit_once('.') else { return false };
     let label_fits = |label: &str| {
-        !label.is_empty()
-            && label.len() <= 63 * 4
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || !c.is_ascii())
-            // 打开jd.com: more likely a sentence than a name; such a name needs its scheme.
-            && !(label.chars().any(|c| c.is_ascii_alphabetic()) && label.chars().any(lookalike::is_unspaced))
+        let letters = label.chars().all(|c| c.is_alphanumeric() || c == '-' || !c.is_ascii());
+        // 打开jd.com: more likely a sentence than a name; such a name needs its scheme.
+        let sentence =
+            label.chars().any(|c| c.is_ascii_alphabetic()) && label.chars().any(lookalike::is_unspaced);
+        letters && !sentence && !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
     };
     // "it.Is": a missing space, no name.
     let one_case = !last.chars().any(char::is_uppercase) || !name.chars().any(char::is_lowercase);

@@ -199,7 +199,8 @@ fn go(
     let named = contract.names_address(url.as_str());
     let is_new = from != Some(&to);
     let carried = match going.by {
-        _ if named => Taint::none(),
+        // What a form adds to it, the person did not write.
+        Composer::Model | Composer::Page if named => Taint::none(),
         Composer::Model => {
             classify::address(&mut act.findings, going.address);
             trace::carried(&url, &proposal.held, &to)

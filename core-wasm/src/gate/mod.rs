@@ -5,7 +5,8 @@
 //! their yes into [`Approvals`]. Then the target is resolved again and judged again: the approval holds for exactly
 //! that act or not at all. Redirects, new windows and navigations of scripts are judged too, as [`Verb::Hop`].
 //!
-//! Secrets never come this far in clear: the model writes `{{secret:name}}`.
+//! Secrets never come this far in clear: the model writes `{{secret:name}}`, and the [`Vault`] puts the value in at the
+//! last step, masks it in what is observed later and has the last look at every prompt.
 
 mod address;
 mod approval;
@@ -21,6 +22,7 @@ mod origin;
 mod proposal;
 mod readings;
 mod request;
+mod secret;
 mod taint;
 mod template;
 #[cfg(test)]
@@ -38,6 +40,7 @@ pub use goal::{Refused, RefusedReason};
 pub use judge::judge;
 pub use origin::{NoOrigin, Origin};
 pub use proposal::{DataClass, Datum, Proposal, Verb};
+pub use secret::{Filled, Leak, Secret, SecretKind, SecretRefusal, SecretValue, Vault, placeholder};
 pub use taint::{Label, Taint, Tainted};
 pub use template::{Cap, Template};
 pub use verdict::{ApprovalData, ApprovalRequest, Denial, Verdict};

@@ -13,6 +13,8 @@ const SETTINGS_PAGES: &str = include_str!("data/settings-pages.txt");
 
 /// A label this long is a sentence; no more of it is read.
 const LONGEST: usize = 400;
+/// Up to so many Latin letters a word is another one in the next language.
+const AMBIGUOUS: usize = 4;
 
 /// What the label of a control says it does, the first section of the list that has one of its words.
 pub(super) fn deed(label: &str) -> Option<Rule> {
@@ -34,7 +36,7 @@ pub(super) fn address(url: &url::Url) -> Option<Rule> {
     segments.chain(values).map(|part| fold::fold(&part).replace('_', "-")).find_map(|part| {
         // `delete.php` acts like `delete`.
         let part = part.split_once('.').map_or(part.as_str(), |(stem, _)| stem).to_owned();
-        entries(PATHS).find_map(|(section, entry)| (entry == part).then(|| rule_of(section)).flatten())
+        entries(PATHS).find_map(|(section, _, entry)| (entry == part).then(|| rule_of(section)).flatten())
     })
 }
 
@@ -67,20 +69,23 @@ fn rule_of(section: &str) -> Option<Rule> {
     })
 }
 
-/// The entries of a list with their sections.
-fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The entries of a list with their sections and languages.
+fn entries(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let mut section = "";
     list.lines().flat_map(move |line| {
         if let Some(name) = line.strip_prefix('[') {
             section = name.trim_end_matches(']');
         }
-        let entries = if line.starts_with(['#', '[']) { "" } else { line.get(3..).unwrap_or("") };
+        let (language, entries) = match line.split_once(' ') {
+            Some(entries) if !line.starts_with(['#', '[']) => entries,
+            _ => ("", ""),
+        };
         let section = section;
         entries
             .split(", ")
             .map(str::trim)
             .filter(|entry| !entry.is_empty())
-            .map(move |entry| (section, entry))
+            .map(move |entry| (section, language, entry))
     })
 }
 
@@ -120,6 +125,10 @@ impl Text {
         if entry.anywhere {
             return entry.words.first().is_some_and(|run| self.run.contains(run));
         }
+        if entry.whole {
+            let number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
+            return self.words.iter().filter(|word| !number(word)).eq(&entry.words);
+        }
         let Some((last, before)) = entry.words.split_last() else { return false };
         self.words.windows(entry.words.len()).any(|words| {
             let Some((end, start)) = words.split_last() else { return false };
@@ -135,18 +144,24 @@ struct Entry {
     words: Vec<String>,
     /// Whether the last word may go on.
     open: bool,
+    /// Whether it is the whole label or nothing, numbers aside.
+    whole: bool,
     /// Whether it may stand within other text: scripts without spaces; then it is one word.
     anywhere: bool,
 }
 
 fn parse(list: &'static str) -> Vec<Entry> {
     entries(list)
-        .filter_map(|(section, entry)| {
+        .filter_map(|(section, language, entry)| {
+            let (entry, marked) = entry.strip_prefix('=').map_or((entry, false), |rest| (rest, true));
             let (text, open) = entry.strip_suffix('*').map_or((entry, false), |stem| (stem, true));
             let anywhere = text.chars().any(lookalike::is_unspaced);
             let words = fold::words(text);
             let words = if anywhere { vec![words.concat()] } else { words };
-            Some(Entry { rule: rule_of(section)?, words, open, anywhere })
+            let short =
+                words.len() == 1 && words.iter().all(|word| word.len() <= AMBIGUOUS && word.is_ascii());
+            let whole = marked || (language != "en" && short && !open && !anywhere);
+            Some(Entry { rule: rule_of(section)?, words, open, whole, anywhere })
         })
         .collect()
 }
@@ -189,6 +204,9 @@ mod tests {
             ("允许", Rule::Permits),
             ("Save changes", Rule::ChangesSettings),
             ("Yes", Rule::Confirms),
+            ("Ja", Rule::Confirms),
+            ("Post", Rule::Posts),
+            ("Like (12)", Rule::Posts),
             ("Подтвердить", Rule::Confirms),
             ("Log out", Rule::SignsIn),
             ("Download PDF", Rule::Downloads),
@@ -212,6 +230,12 @@ mod tests {
             "次へ",
             "Add to cart",
             "🔍",
+            "Ver detalles del pedido",
+            "Detalhes da conta",
+            "Blog posts",
+            "Apply filters",
+            "Tom Smith",
+            "Public figures",
         ] {
             assert_eq!(deed(label), None, "{label}");
         }
@@ -258,7 +282,7 @@ mod tests {
                 let (language, _) = line.split_once(' ').expect("a language and its words");
                 assert_eq!(language.len(), 2, "{line}");
             }
-            for (section, entry) in entries(list) {
+            for (section, _, entry) in entries(list) {
                 assert!(rule_of(section).is_some(), "{section}");
                 assert!(!fold::words(entry).is_empty(), "{entry}");
             }

@@ -20,9 +20,15 @@ pub(super) fn click<'a>(findings: &mut Findings<'a>, target: &'a TargetFacts) {
     if target.submits {
         submit::submit(findings, target.form.as_ref(), &target.label);
         ids(findings, target);
-    } else if let Some(href) = leads_away(target) {
+    }
+    let leads = leads_away(target);
+    if let Some(href) = leads {
         link(findings, target, href);
-    } else if target.editable != Editable::None || target.tag == "select" {
+    }
+    if target.submits || leads.is_some() {
+        return;
+    }
+    if (target.editable != Editable::None || target.tag == "select") && !is_button(target) {
         // Only puts the caret there.
         findings.add(Rule::MovesFocus);
     } else if !is_box(target) {
@@ -60,11 +66,22 @@ fn ids(findings: &mut Findings<'_>, target: &TargetFacts) {
 
 fn choose(findings: &mut Findings<'_>, target: &TargetFacts) {
     findings.add(Rule::Chooses);
-    let consent = |rule: &Rule| matches!(rule, Rule::Permits | Rule::Pays | Rule::Shares);
+    // A box in a list may be called "Delete the old files". One that is a box only by its role may be anything.
+    let native = matches!(target.kind.as_str(), "checkbox" | "radio");
+    let consent = |rule: &Rule| !native || matches!(rule, Rule::Permits | Rule::Pays | Rule::Shares);
     if let Some(rule) = words::deed(&target.label).filter(consent) {
         findings.add(rule);
     }
     field::settings(findings, target);
+}
+
+/// Choosing "Delete" in a list of things to do may do it at once.
+pub(super) fn options<'a>(findings: &mut Findings<'_>, options: impl Iterator<Item = &'a str>) {
+    let acts =
+        |rule: &Rule| matches!(rule, Rule::Deletes | Rule::Pays | Rule::Sends | Rule::Permits | Rule::Shares);
+    for rule in options.filter_map(words::deed).filter(acts) {
+        findings.add(rule);
+    }
 }
 
 fn link<'a>(findings: &mut Findings<'a>, target: &'a TargetFacts, href: &'a str) {
@@ -73,8 +90,7 @@ fn link<'a>(findings: &mut Findings<'a>, target: &'a TargetFacts, href: &'a str)
     // A link to a page about settings, or to write a post, is a link. One that deletes, deletes.
     let page =
         |rule: &Rule| matches!(rule, Rule::ChangesSettings | Rule::Posts | Rule::SignsIn | Rule::Uploads);
-    let is_button = matches!(target.role_attribute.as_str(), "button" | "menuitem" | "switch");
-    if let Some(rule) = words::deed(&target.label).filter(|rule| is_button || !page(rule)) {
+    if let Some(rule) = words::deed(&target.label).filter(|rule| is_button(target) || !page(rule)) {
         findings.add(rule);
     }
     address(findings, href);
@@ -88,6 +104,11 @@ pub(in crate::gate) fn address(findings: &mut Findings<'_>, address: &str) {
     if let Some(rule) = words::address(&url).filter(|rule| !page(rule)) {
         findings.add(rule);
     }
+}
+
+fn is_button(target: &TargetFacts) -> bool {
+    matches!(target.role_attribute.as_str(), "button" | "menuitem" | "switch" | "link" | "tab")
+        || matches!(target.kind.as_str(), "button" | "submit" | "image" | "reset")
 }
 
 fn is_box(target: &TargetFacts) -> bool {

@@ -43,12 +43,13 @@ pub(super) enum Composer {
 }
 
 impl<'a> Findings<'a> {
-    /// The heaviest rule, of equally heavy ones the first found.
+    /// The heaviest rule, of equally heavy ones the first found; that nobody knows what an act does is said last.
     pub(super) fn rule(&self) -> Rule {
+        let weight = |rule: Rule| (rule.class(), rule != Rule::UnknownSubmit);
         self.rules
             .iter()
             .copied()
-            .reduce(|heaviest, rule| if rule.class() > heaviest.class() { rule } else { heaviest })
+            .reduce(|heaviest, rule| if weight(rule) > weight(heaviest) { rule } else { heaviest })
             .unwrap_or(Rule::UnknownSubmit)
     }
 
@@ -93,6 +94,7 @@ pub(super) fn classify(proposal: &Proposal) -> Option<Findings<'_>> {
             findings.add(Rule::Chooses);
             field::field(&mut findings, target?);
             field::settings(&mut findings, target?);
+            activate::options(&mut findings, proposal.data.iter().map(|datum| datum.value.text.as_str()));
         }
         Verb::Type | Verb::Clear => {
             field::write(&mut findings, target?);

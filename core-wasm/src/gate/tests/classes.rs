@@ -60,7 +60,7 @@ fn links() {
         (click(link("Shoes", "https://shop.test/shoes")), Rule::FollowsLink),
         (click(link("Inbox", MAIL)), Rule::FollowsLink),
         (click(link("Settings", "https://shop.test/settings")), Rule::FollowsLink),
-        (click(link("Donate", "https://shop.test/donate")), Rule::FollowsLink),
+        (click(link("Support us", "https://shop.test/donate")), Rule::FollowsLink),
         (click(link("How it works", "https://shop.test/blog/how-to-delete-files")), Rule::FollowsLink),
         (click(link("Delete", "https://shop.test/item/3")), Rule::Deletes),
         (click(link("", "https://shop.test/item/3/delete")), Rule::Deletes),
@@ -69,6 +69,7 @@ fn links() {
         (click(link("Unsubscribe", "https://shop.test/u")), Rule::Deletes),
         (click(link("Accept", "https://shop.test/c")), Rule::Permits),
         (click(link("Elsewhere", "https://else.test/")), Rule::NewOrigin),
+        (click(TargetFacts { submits: true, ..link("Go", "https://shop.test/logout") }), Rule::SignsIn),
         (click(link("Plain text", "http://shop.test/")), Rule::NewOrigin),
         (click(link("Other port", "https://shop.test:8443/")), Rule::NewOrigin),
         (click(link("Part", "https://shop.test/page#part")), Rule::PressesControl),
@@ -106,6 +107,16 @@ fn buttons_and_boxes() {
         (on(V::Check, button("Delete")), Rule::Deletes),
         (on(V::Select, facts("select", "Country")), Rule::Chooses),
         (on(V::Select, autocomplete("cc-exp-month")), Rule::CardField),
+        (
+            Proposal {
+                data: vec![datum("Delete", DataClass::Plain)],
+                ..on(V::Select, facts("select", "Actions"))
+            },
+            Rule::Deletes,
+        ),
+        (click(role("li", "option", "Delete")), Rule::Deletes),
+        (on(V::Check, check_box("Delete the old files")), Rule::Chooses),
+        (click(TargetFacts { editable: Editable::Rich, ..role("div", "button", "Delete") }), Rule::Deletes),
         (on(V::Drag, facts("li", "Card 3")), Rule::Drags),
         (Proposal { onto: Some(facts("div", "Trash")), ..on(V::Drag, facts("li", "Card 3")) }, Rule::Deletes),
     ]);
@@ -200,7 +211,7 @@ fn going_places() {
         (holding(go("https://mail.test/?q=77120")), Rule::CarriesData),
         (holding(go("https://mail.test/?q=blue+socks")), Rule::CarriesData),
         (holding(go("https://mail.test/order/482913")), Rule::GoesTo),
-        (holding(click(link("Mail it", "https://mail.test/?about=77120"))), Rule::FollowsLink),
+        (holding(click(link("About it", "https://mail.test/?about=77120"))), Rule::FollowsLink),
     ]);
 }
 

@@ -27,6 +27,8 @@ fn page_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn no_sequence_of_narrowings_widens(by in prop::collection::vec(narrowing(), 0..6)) {
         let whole = contract();
