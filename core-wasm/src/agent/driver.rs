@@ -1,6 +1,7 @@
 //! Carries out what [`super::step`] wants, one command after the other, always listening to the person meanwhile.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use futures::channel::mpsc::UnboundedReceiver;
 use futures::future::{Either, LocalBoxFuture, select};
@@ -9,12 +10,13 @@ use text::estimate_tokens;
 
 use super::action::Subject;
 use super::event::{Act, ActEnd, Command, Event, ModelFault, Resolved, Told, What};
-use super::observation::{Fault, Look, Observation};
+use super::observation::{Fault, Look, Observation, TabInfo};
 use super::prompt;
 use super::run::{Run, Ticket};
 use super::step::step_in_place;
 use super::target::Target;
 use crate::api::{ChatRequest, Message, ModelTurn, TurnUsage};
+use crate::gate::Vault;
 
 /// Longest waits, in milliseconds: whatever hangs, a run goes on.
 const OBSERVE_MS: u32 = 20_000;
@@ -35,6 +37,8 @@ pub trait World {
     fn random(&self) -> String;
     /// Waits.
     async fn sleep(&self, ms: u32);
+    /// The person's secrets: masked in what is read, never in a prompt.
+    fn vault(&self) -> Rc<Vault>;
     /// Stores the run where it outlives the background; `false` when that failed.
     async fn save(&self, run: &Run) -> bool;
     /// Looks at a page of the run.
@@ -145,20 +149,27 @@ impl<'a, W: World> Driver<'a, W> {
                 let run = self.run.clone();
                 async move {
                     let seen = within(world, OBSERVE_MS, world.observe(&run, &look)).await;
-                    Some(What::Observed { ticket, seen: seen.unwrap_or_else(|| Err(timeout())) })
+                    let seen = seen.unwrap_or_else(|| Err(timeout()));
+                    let vault = world.vault();
+                    let seen = seen.map(|seen| mask_page(&vault, seen));
+                    let seen = seen.map_err(|fault| mask_fault(&vault, fault));
+                    Some(What::Observed { ticket, seen })
                 }
                 .boxed_local()
             }
             Command::Ask { ticket } => self.ask(ticket),
             Command::Resolve { ticket, tab, subject, onto } => async move {
                 let resolved = within(world, RESOLVE_MS, world.resolve(tab, subject, onto)).await;
-                Some(What::Resolved { ticket, resolved: resolved.unwrap_or_else(|| Err(timeout())) })
+                let resolved = resolved.unwrap_or_else(|| Err(timeout()));
+                let resolved = resolved.map_err(|fault| mask_fault(&world.vault(), fault));
+                Some(What::Resolved { ticket, resolved })
             }
             .boxed_local(),
             Command::Act(act) => async move {
                 let most = act.timeout_ms.saturating_add(ACT_MARGIN_MS);
                 let end = within(world, most, world.act(&act)).await;
-                Some(What::Acted { ticket: act.ticket, end: end.unwrap_or(ActEnd::Unknown { left: false }) })
+                let end = mask_end(&world.vault(), end.unwrap_or(ActEnd::Unknown { left: false }));
+                Some(What::Acted { ticket: act.ticket, end })
             }
             .boxed_local(),
             Command::Rest { ticket, ms } => async move {
@@ -191,9 +202,16 @@ impl<'a, W: World> Driver<'a, W> {
 
     fn ask(&self, ticket: Ticket) -> LocalBoxFuture<'a, Option<What>> {
         let (world, run) = (self.world, self.run.clone());
-        let Some(request) = prompt::request(&run, &world.random()) else {
+        let vault = world.vault();
+        let Some(request) = prompt::request(&run, &world.random(), &vault) else {
             return async { None }.boxed_local();
         };
+        // The last look at what leaves: whatever way a secret came in, it does not go out.
+        let body = serde_json::to_string(&request).unwrap_or_default();
+        if vault.check_outgoing(&body).is_err() {
+            return async move { Some(What::Answered { ticket, turn: Err(ModelFault::Secret) }) }
+                .boxed_local();
+        }
         async move {
             let said = |text: &str| world.said(&run, text);
             let turn = within(world, ASK_MS, world.ask(&request, &said)).await;
@@ -205,6 +223,23 @@ impl<'a, W: World> Driver<'a, W> {
             Some(What::Answered { ticket, turn })
         }
         .boxed_local()
+    }
+}
+
+fn mask_page(vault: &Vault, seen: Observation) -> Observation {
+    let tabs = seen.tabs.into_iter().map(|tab| TabInfo { title: vault.mask(&tab.title), ..tab }).collect();
+    Observation { text: vault.mask(&seen.text), title: vault.mask(&seen.title), tabs, ..seen }
+}
+
+fn mask_fault(vault: &Vault, fault: Fault) -> Fault {
+    Fault { detail: vault.mask(&fault.detail), ..fault }
+}
+
+fn mask_end(vault: &Vault, end: ActEnd) -> ActEnd {
+    match end {
+        ActEnd::Done { detail, opened } => ActEnd::Done { detail: vault.mask(&detail), opened },
+        ActEnd::Failed { fault, begun } => ActEnd::Failed { fault: mask_fault(vault, fault), begun },
+        ActEnd::Unknown { left } => ActEnd::Unknown { left },
     }
 }
 

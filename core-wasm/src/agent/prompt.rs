@@ -11,6 +11,7 @@ use super::observation::{Observation, ObservationKind};
 use super::run::{Purpose, Repair, Run, State};
 use super::tools;
 use crate::api::{ChatRequest, Message, SentCall, ToolCall};
+use crate::gate::{Vault, placeholder};
 
 const SYSTEM: &str = include_str!("prompts/system.md");
 const ROWS: &str = include_str!("prompts/rows.md");
@@ -24,21 +25,21 @@ const SUMMARY_TOKENS: u32 = 1_200;
 const FEW_STEPS: u32 = 3;
 
 /// The request for what the run asks now; `None` when it asks nothing. `nonce` is 128 random bits in hexadecimal, new for
-/// each request.
-pub fn request(run: &Run, nonce: &str) -> Option<ChatRequest> {
+/// each request; of the `vault` the model hears names.
+pub fn request(run: &Run, nonce: &str, vault: &Vault) -> Option<ChatRequest> {
     let State::Asking { purpose, .. } = &run.state else { return None };
     Some(match purpose {
-        Purpose::Decide { repairs } => decide(run, repairs, nonce),
+        Purpose::Decide { repairs } => decide(run, repairs, nonce, vault),
         Purpose::Rows { columns, page, repairs } => rows(columns, page, repairs, nonce),
         Purpose::Summarise { until } => summarise(run, *until, nonce),
     })
 }
 
-fn decide(run: &Run, repairs: &[Repair], nonce: &str) -> ChatRequest {
+fn decide(run: &Run, repairs: &[Repair], nonce: &str, vault: &Vault) -> ChatRequest {
     let recent = run.log.len().saturating_sub(RECENT).max(run.memory.folded());
     let mut messages = vec![
         Message::System { content: SYSTEM.replace("{nonce}", nonce) },
-        Message::User { content: task(run, recent, nonce) },
+        Message::User { content: task(run, recent, nonce, vault) },
     ];
     for step in &run.log[recent..] {
         messages.extend(spoken(step, nonce));
@@ -55,7 +56,7 @@ fn decide(run: &Run, repairs: &[Repair], nonce: &str) -> ChatRequest {
 }
 
 /// Goal, answers, where it may go, notes, what was done before the `recent` steps.
-fn task(run: &Run, recent: usize, nonce: &str) -> String {
+fn task(run: &Run, recent: usize, nonce: &str, vault: &Vault) -> String {
     let mut text = format!("Goal: {}\n", run.goal.trim());
     for answer in &run.answers {
         // The question was the model's, under the eyes of a page; the answer is the person's.
@@ -65,6 +66,14 @@ fn task(run: &Run, recent: usize, nonce: &str) -> String {
     let admitted = run.approvals.admitted();
     let sites: Vec<String> = run.contract.origins().union(admitted).map(ToString::to_string).collect();
     text.push_str(&format!("Sites of this task: {}\n", sites.join(", ")));
+    let here = run.view.last().and_then(|last| last.origin.as_ref());
+    let secrets: Vec<String> = here
+        .into_iter()
+        .flat_map(|origin| vault.names_for(origin).map(|(name, _)| placeholder(name)))
+        .collect();
+    if !secrets.is_empty() {
+        text.push_str(&format!("Secrets for this site: {}\n", secrets.join(", ")));
+    }
     if let Some(table) = &run.table {
         let names: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).collect();
         text.push_str(&format!("Table so far: {} rows ({})\n", table.rows().len(), names.join(", ")));

@@ -1,12 +1,17 @@
 //! What a run needs of pages, apart from the rest of the background: reading them for the model and acting on them.
 
+use std::rc::Rc;
+
 use futures::future::LocalBoxFuture;
 
 use crate::agent::observation::{Fault, Look, Observation};
 use crate::agent::{Act, ActEnd, Resolved, Run, Subject, Target};
+use crate::gate::Vault;
 
 /// Eyes and hands of runs. Dropping a future cancels what it does, as far as that can be.
 pub trait Hands {
+    /// The person's secrets, as they are now.
+    fn vault(&self) -> Rc<Vault>;
     /// Looks at a page of the run.
     fn observe<'a>(&'a self, run: &'a Run, look: &'a Look) -> LocalBoxFuture<'a, Result<Observation, Fault>>;
     /// Resolves what an action is about, as it is right now.

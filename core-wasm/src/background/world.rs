@@ -11,6 +11,7 @@ use crate::agent::observation::{Fault, Look, Observation};
 use crate::agent::{Act, ActEnd, ModelFault, Resolved, Run, Subject, Target, Told};
 use crate::api::{ApiError, ChatEvent, ChatRequest, ModelTurn, Transport};
 use crate::browser::{Area, Browser};
+use crate::gate::Vault;
 use crate::protocol::{RunStatus, RunStep, RunUse, ViewEvent};
 
 /// [`World`] of the run that was started in `tab`.
@@ -36,6 +37,10 @@ impl<B: Browser, T: Transport> World for RunWorld<B, T> {
 
     async fn sleep(&self, ms: u32) {
         self.background.browser.sleep(ms).await;
+    }
+
+    fn vault(&self) -> Rc<Vault> {
+        self.hands.vault()
     }
 
     async fn save(&self, run: &Run) -> bool {

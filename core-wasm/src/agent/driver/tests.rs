@@ -127,3 +127,19 @@ fn a_pause_holds_and_goes_on_where_it_was() {
     assert_eq!((shop.added(), shop.orders()), (vec![1; shop::ITEMS], 1));
     assert!(run.budget.used.time_ms < 20_000, "{}", run.budget.used.time_ms);
 }
+
+#[test]
+fn a_secret_is_masked_in_what_is_read_and_stops_a_prompt_it_gets_into() {
+    let shop = Shop::new(6);
+    shop.keeps_secret("correct horse battery");
+    assert!(is_done(&shop.run_through()));
+    assert!(
+        shop.asked().iter().all(|body| !body.contains("correct horse") && body.contains("{{secret:shop}}"))
+    );
+
+    let leaky = Shop::new(6);
+    leaky.keeps_secret("correct horse battery");
+    leaky.writes_into_its_address("?p=correct%20horse%20battery");
+    let run = leaky.run_through();
+    assert_eq!((run.state, leaky.asked().len()), (State::Paused { reason: Halt::SecretInPrompt {} }, 0));
+}

@@ -17,7 +17,9 @@ use crate::agent::budget::Price;
 use crate::agent::observation::TabInfo;
 use crate::agent::run::State;
 use crate::api::ToolCall;
-use crate::gate::{Contract, FieldFacts, FormFacts, Origin, TargetFacts, Terms};
+use crate::gate::{
+    Contract, FieldFacts, FormFacts, Origin, Secret, SecretKind, SecretValue, TargetFacts, Terms,
+};
 
 pub(super) const ITEMS: usize = 4;
 pub(super) const STARTED_MS: u64 = 1_000_000;
@@ -61,6 +63,11 @@ struct Inner {
     planned: RefCell<Vec<(u64, What)>>,
     inbox: RefCell<Option<UnboundedSender<What>>>,
     told_over: Cell<u64>,
+    secret: RefCell<Option<String>>,
+    /// Bodies of requests.
+    asked: RefCell<Vec<String>>,
+    /// Stands in the address of the page.
+    query: RefCell<String>,
 }
 
 #[derive(Clone)]
@@ -114,6 +121,20 @@ impl Shop {
 
     pub(super) fn hang(&self, hung: Hung) {
         self.0.hung.set(Some(hung));
+    }
+
+    /// The person keeps this value.
+    pub(super) fn keeps_secret(&self, value: &str) {
+        *self.0.secret.borrow_mut() = Some(value.into());
+    }
+
+    /// The page writes this into its address.
+    pub(super) fn writes_into_its_address(&self, text: &str) {
+        *self.0.query.borrow_mut() = text.into();
+    }
+
+    pub(super) fn asked(&self) -> Vec<String> {
+        self.0.asked.borrow().clone()
     }
 
     /// The person says this so long after the start.
@@ -233,6 +254,9 @@ impl Shop {
             text.push_str(&format!("[{}] button \"Add item {}\" {state}\n", index + 1, index + 1));
         }
         let ordered = if page.orders > 0 { "Thank you for your order" } else { "Not ordered" };
+        if let Some(secret) = self.0.secret.borrow().as_ref() {
+            text.push_str(&format!("[80] textbox \"Password\" = \"{secret}\"\n"));
+        }
         text + &format!("[{ORDER}] button \"Order\"\n{ordered}\n")
     }
 }
@@ -280,6 +304,15 @@ impl World for Shop {
         .await;
     }
 
+    fn vault(&self) -> Rc<Vault> {
+        Rc::new(Vault::new(self.0.secret.borrow().iter().map(|value| Secret {
+            name: "shop".into(),
+            origin: Origin::parse(HOME).unwrap(),
+            kind: SecretKind::Password,
+            value: SecretValue::new(value.as_str()),
+        })))
+    }
+
     async fn save(&self, run: &Run) -> bool {
         self.works(Hung::Save, 1).await;
         *self.0.stored.borrow_mut() = Some(serde_json::to_string(run).unwrap());
@@ -294,11 +327,13 @@ impl World for Shop {
         let digest = text.bytes().fold(7u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
         let origin = Origin::parse(HOME).ok();
         self.point().await;
-        Ok(Observation { text, url: HOME.into(), origin, digest, tabs, tokens: 50, ..Observation::default() })
+        let url = format!("{HOME}{}", self.0.query.borrow());
+        Ok(Observation { text, url, origin, digest, tabs, tokens: 50, ..Observation::default() })
     }
 
     async fn ask(&self, request: &ChatRequest, said: &dyn Fn(&str)) -> Result<ModelTurn, ModelFault> {
         self.works(Hung::Ask, 50).await;
+        self.0.asked.borrow_mut().push(serde_json::to_string(request).unwrap());
         said("I look.");
         let last = request.messages.iter().rev().find_map(|message| match message {
             Message::User { content } => Some(content.as_str()),
