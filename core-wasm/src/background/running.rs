@@ -124,6 +124,22 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.say_to_run(id, run, What::Replied { ticket: request, answer })
     }
 
+    /// Stops and forgets every run: the next person here is another one.
+    pub(super) async fn forget_runs(&self) {
+        let forgotten: Vec<(i32, Live)> = self.runs.live.borrow_mut().drain().collect();
+        for (tab, live) in forgotten {
+            // A driver that is gone already has nothing to stop.
+            let _ = live.inbox.unbounded_send(What::Stop);
+            self.browser.save(Area::Session, &key(tab), None).await;
+        }
+        self.browser.save(Area::Session, TABS, None).await;
+    }
+
+    /// Whether this is still the run of the tab.
+    pub(super) fn has_run(&self, tab: i32, run: &str) -> bool {
+        self.runs.live.borrow().get(&tab).is_some_and(|live| live.shown.run == run)
+    }
+
     /// A run as the views hear of it next.
     pub(super) fn show_run(&self, tab: i32, run: &Run) {
         if let Some(live) = self.runs.live.borrow_mut().get_mut(&tab).filter(|live| live.shown.run == run.id)

@@ -44,7 +44,9 @@ impl<B: Browser, T: Transport> World for RunWorld<B, T> {
     }
 
     async fn save(&self, run: &Run) -> bool {
-        storage::save(&*self.background.browser, Area::Session, &key(self.tab), run).await
+        // Forgotten meanwhile: it leaves nothing behind.
+        self.background.has_run(self.tab, &run.id)
+            && storage::save(&*self.background.browser, Area::Session, &key(self.tab), run).await
     }
 
     async fn observe(&self, run: &Run, look: &Look) -> Result<Observation, Fault> {
