@@ -38,7 +38,8 @@ pub fn request(run: &Run, nonce: &str, vault: &Vault) -> Option<ChatRequest> {
 fn decide(run: &Run, repairs: &[Repair], nonce: &str, vault: &Vault) -> ChatRequest {
     let recent = run.log.len().saturating_sub(RECENT).max(run.memory.folded());
     let mut messages = vec![
-        Message::System { content: SYSTEM.replace("{nonce}", nonce) },
+        // The same each time, so that providers can keep it; the marker comes after it.
+        Message::System { content: SYSTEM.into() },
         Message::User { content: task(run, recent, nonce, vault) },
     ];
     for step in &run.log[recent..] {
@@ -46,10 +47,13 @@ fn decide(run: &Run, repairs: &[Repair], nonce: &str, vault: &Vault) -> ChatRequ
     }
     messages.push(Message::User { content: now(run, nonce) });
     push_repairs(&mut messages, repairs);
-    let without: &[&str] = if run.contract.terms().attended { &[] } else { &["ask_user"] };
     ChatRequest {
         messages,
-        tools: tools::definitions(without),
+        tools: tools::definitions(|name| match name {
+            "done" => true,
+            "ask_user" => !run.closing && run.contract.terms().attended,
+            _ => !run.closing,
+        }),
         tool_choice: Some("required"),
         max_tokens: DECISION_TOKENS,
     }
@@ -57,7 +61,7 @@ fn decide(run: &Run, repairs: &[Repair], nonce: &str, vault: &Vault) -> ChatRequ
 
 /// Goal, answers, where it may go, notes, what was done before the `recent` steps.
 fn task(run: &Run, recent: usize, nonce: &str, vault: &Vault) -> String {
-    let mut text = format!("Goal: {}\n", run.goal.trim());
+    let mut text = format!("Marker of this request: {nonce}\nGoal: {}\n", run.goal.trim());
     for answer in &run.answers {
         // The question was the model's, under the eyes of a page; the answer is the person's.
         let question = between("question", &one_line(&answer.question), nonce);

@@ -58,6 +58,8 @@ pub struct Run {
     pub refusals: u32,
     /// Times in a row that no page could be read.
     pub blind: u32,
+    /// Every step is used: the model may still say what it found, once.
+    pub closing: bool,
     pub(super) last_ticket: Ticket,
 }
 
@@ -250,6 +252,7 @@ impl Run {
             unsure: Vec::new(),
             refusals: 0,
             blind: 0,
+            closing: false,
             last_ticket: 0,
         }
     }

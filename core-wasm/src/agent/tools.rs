@@ -16,9 +16,9 @@ static TOOLS: LazyLock<Vec<Value>> =
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallFault(pub String);
 
-/// The tools as they are sent, without those named in `without`.
-pub fn definitions(without: &[&str]) -> Vec<Value> {
-    let offered = TOOLS.iter().filter(|tool| !without.iter().any(|name| tool["name"] == **name));
+/// The tools as they are sent, those that are `offered` by name.
+pub fn definitions(offered: impl Fn(&str) -> bool) -> Vec<Value> {
+    let offered = TOOLS.iter().filter(|tool| tool["name"].as_str().is_some_and(&offered));
     offered.map(|tool| json!({ "type": "function", "function": tool })).collect()
 }
 

@@ -89,9 +89,11 @@ fn old_steps_are_lines_recent_ones_are_calls_and_the_page_comes_last() {
 }
 
 #[test]
-fn the_system_prompt_names_the_marker_and_keeps_placeholders_of_secrets() {
-    let text = &texts(&request(&run(), "NONCE").unwrap())[0];
-    assert!(text.contains("NONCE") && !text.contains("{nonce}") && text.contains("{{secret:name}}"));
+fn the_system_prompt_stays_the_same_and_the_marker_comes_before_any_page() {
+    let (one, two) = (texts(&request(&run(), "NONCE").unwrap()), texts(&request(&run(), "OTHER").unwrap()));
+    assert_eq!(one[0], two[0]);
+    assert!(!one[0].contains("{nonce}") && one[0].contains("{{secret:name}}"));
+    assert!(one[1].starts_with("Marker of this request: NONCE\n"));
 }
 
 #[test]
@@ -129,6 +131,14 @@ fn rows_are_asked_for_by_column_and_summaries_get_the_old_steps_only() {
     run.state = State::Asking { ticket: 1, purpose: Purpose::Summarise { until: 4 }, tries: 0 };
     let summary = &texts(&request(&run, "NONCE").unwrap())[1];
     assert!(summary.contains("\n4. on") && !summary.contains("\n5. on"));
+}
+
+#[test]
+fn without_a_step_left_only_the_answer_is_offered() {
+    let mut run = run();
+    run.closing = true;
+    let tools = request(&run, "N").unwrap().tools;
+    assert_eq!(tools.iter().map(|tool| &tool["function"]["name"]).collect::<Vec<_>>(), ["done"]);
 }
 
 #[test]

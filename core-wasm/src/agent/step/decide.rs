@@ -13,7 +13,7 @@ use super::super::run::{Ending, Halt, Purpose, Repair, State};
 use super::super::tools::{self, CallFault};
 use super::Machine;
 use crate::api::ModelTurn;
-use crate::gate::{Taint, Tainted};
+use crate::gate::{Limit, Taint, Tainted};
 
 /// The model is asked again so often after passing faults, with pauses of 1, 2, 4, 8 seconds.
 const TRIES: u32 = 5;
@@ -26,8 +26,14 @@ const MAX_THOUGHT: usize = 1_000;
 impl Machine<'_> {
     /// Asks for the next action; first for a summary when memory is long.
     pub(super) fn decide(&mut self) {
-        if let Some(limit) = self.run.budget.reached(&self.run.contract.terms().limits) {
-            return self.end(Ending::Limit { limit });
+        match self.run.budget.reached(&self.run.contract.terms().limits) {
+            // Without a step left it may still say what it found.
+            Some(Limit::Steps) if !self.run.closing => {
+                self.run.closing = true;
+                return self.ask(Purpose::Decide { repairs: Vec::new() }, 0);
+            }
+            Some(limit) => return self.end(Ending::Limit { limit }),
+            None => {}
         }
         let until = self.run.log.len().saturating_sub(RECENT);
         let old = self.run.log.get(self.run.memory.folded()..until).unwrap_or_default();
@@ -41,7 +47,8 @@ impl Machine<'_> {
     }
 
     pub(super) fn ask(&mut self, purpose: Purpose, tries: u32) {
-        if let Some(limit) = self.run.budget.reached(&self.run.contract.terms().limits) {
+        let reached = self.run.budget.reached(&self.run.contract.terms().limits);
+        if let Some(limit) = reached.filter(|limit| *limit != Limit::Steps || !self.run.closing) {
             return self.end(Ending::Limit { limit });
         }
         let ticket = self.ticket();

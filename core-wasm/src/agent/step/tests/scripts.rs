@@ -166,7 +166,11 @@ fn limits_end_the_run() {
     rig.sees(page("Shop", 1));
     rig.clicks(7, 2);
     rig.clicks(7, 3);
+    // One more answer, and no more act.
+    assert!(is_asking(&rig));
+    rig.calls("click", json!({ "target": 7 }));
     assert_eq!(rig.run.state, State::Ended { ending: Ending::Limit { limit: crate::gate::Limit::Steps } });
+    assert_eq!(rig.run.log.len(), 2);
 
     let mut slow = Rig::with(contract(Limits { time_ms: 50, ..Limits::default() }));
     slow.send(What::Start);
