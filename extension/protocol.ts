@@ -76,7 +76,16 @@ export type ViewRequest =
   | { type: "clear_chat" }
   | { type: "show_quote"; turn: number; n: number }
   | { type: "open_popup" }
-  | { type: "close_overlay" };
+  | { type: "close_overlay" }
+  | { type: "start_run"; tab: number; goal: string }
+  | { type: "get_run"; tab: number }
+  | { type: "stop_run"; run: string }
+  | { type: "pause_run"; run: string }
+  | { type: "resume_run"; run: string }
+  | { type: "take_over_run"; run: string }
+  | { type: "hand_back_run"; run: string }
+  | { type: "approve_run"; run: string; request: number; yes: boolean }
+  | { type: "answer_run"; run: string; request: number; answer: string };
 
 export interface ViewCall { id: number; request: ViewRequest }
 
@@ -109,6 +118,38 @@ export interface Chat {
   draft: string;
 }
 
+export interface RunUse { steps: number; time_ms: number; tokens: number; cost_nanos: number }
+export interface RunTable { columns: string[]; rows: number }
+export interface RunQuote { text: string; url: string }
+
+export interface RunApproval {
+  rule: string; verb: string; label: string; place: string; destination: string | null; unicode_host: string | null;
+  data: { field: string; text: string; class: string | null; read_from: string[] }[]; admits: string | null;
+}
+
+export type RunStatus =
+  | { type: "observing" }
+  | { type: "asking" }
+  | { type: "judging" }
+  | { type: "acting" }
+  | { type: "waiting_for_approval"; request: number; approval: RunApproval }
+  | { type: "waiting_for_user"; request: number; question: string; choices: string[]; stuck: boolean }
+  | { type: "paused"; reason: string; detail: string }
+  | { type: "taken_over" }
+  | { type: "done"; answer: string; evidence: RunQuote[]; unsupported: string[] }
+  | { type: "ended"; reason: string; detail: string };
+
+export interface RunStep {
+  number: number; at_ms: number; url: string; thought: string; action: { do: string; [field: string]: unknown };
+  class: "read" | "navigate" | "write" | "sensitive" | null; approved: boolean; outcome: string | null; detail: string;
+  took_ms: number;
+}
+
+export interface RunView {
+  run: string; tab: number; goal: string; status: RunStatus; used: RunUse; limits: RunUse; steps: RunStep[];
+  table: RunTable | null;
+}
+
 export type ViewResult =
   | { type: "ok" }
   | { type: "state"; state: State }
@@ -117,6 +158,8 @@ export type ViewResult =
   | { type: "page_check"; page: PageCheck }
   | { type: "chat"; chat: Chat }
   | { type: "shown"; found: boolean }
+  | { type: "run_started"; run: RunView; refused: string[] }
+  | { type: "run"; run: RunView | null }
   | { type: "failed"; failure: Failure };
 
 export interface ViewReply { id: number; result: ViewResult }
@@ -127,7 +170,10 @@ export type ViewEvent =
   | { type: "delta"; turn: number; text: string }
   | { type: "quote"; turn: number; quote: Quote }
   | { type: "selection"; text: string | null }
-  | { type: "prefill"; text: string };
+  | { type: "prefill"; text: string }
+  | { type: "run_state"; run: string; status: RunStatus; used: RunUse }
+  | { type: "run_step"; run: string; step: RunStep }
+  | { type: "run_said"; run: string; text: string };
 
 /** What comes out of a view's port. */
 export type ToView = ViewReply | { event: ViewEvent };

@@ -87,8 +87,8 @@ pub trait Browser: 'static {
 
     /// A stored text.
     async fn load(&self, area: Area, key: &str) -> Option<String>;
-    /// Stores a text, or removes it.
-    async fn save(&self, area: Area, key: &str, text: Option<&str>);
+    /// Stores a text, or removes it; `false` when that failed.
+    async fn save(&self, area: Area, key: &str, text: Option<&str>) -> bool;
     /// Encrypts with a key that never leaves the browser's key store.
     async fn seal(&self, text: &str) -> Option<String>;
     /// Decrypts what `seal` made.

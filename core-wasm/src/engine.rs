@@ -99,9 +99,9 @@ impl Browser for HostBrowser {
         self.0.load(name(area), key).await.ok()?.as_string()
     }
 
-    async fn save(&self, area: Area, key: &str, text: Option<&str>) {
-        // A full disk costs memory of the past, not the work at hand.
-        let _ = self.0.save(name(area), key, text.map(str::to_owned)).await;
+    async fn save(&self, area: Area, key: &str, text: Option<&str>) -> bool {
+        // A full disk costs memory of the past, not the work at hand. Only a run needs to know.
+        self.0.save(name(area), key, text.map(str::to_owned)).await.is_ok()
     }
 
     async fn seal(&self, text: &str) -> Option<String> {

@@ -65,12 +65,13 @@ impl Browser for FakeBrowser {
     async fn load(&self, area: Area, key: &str) -> Option<String> {
         self.profile.stored.borrow().get(&format!("{area:?}/{key}")).cloned()
     }
-    async fn save(&self, area: Area, key: &str, text: Option<&str>) {
+    async fn save(&self, area: Area, key: &str, text: Option<&str>) -> bool {
         let key = format!("{area:?}/{key}");
         match text {
             Some(text) => self.profile.stored.borrow_mut().insert(key, text.into()),
             None => self.profile.stored.borrow_mut().remove(&key),
         };
+        true
     }
     async fn seal(&self, text: &str) -> Option<String> {
         Some(format!("sealed {text}"))

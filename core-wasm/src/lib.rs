@@ -3,6 +3,7 @@
 //!
 //! With neither feature this is the pure core, tested natively. `engine` adds the background bundle, `ui` the views'.
 
+pub mod agent;
 pub mod api;
 pub mod background;
 pub mod browser;

@@ -4,6 +4,8 @@
 //! * background → content script: [`ContentCall`], answered by one [`ContentReply`]; the content script itself only
 //!   ever sends [`ContentEvent`]s. It can not start anything.
 
+mod run;
+
 use api_types::ask::{Answer, Quote};
 use api_types::info::ServerInfo;
 use api_types::me::Me;
@@ -12,6 +14,8 @@ use api_types::profile::Resume;
 use api_types::usage::Usage;
 use api_types::{Code, FieldError, LimitReached};
 use serde::{Deserialize, Serialize};
+
+pub use run::{RunApproval, RunQuote, RunStatus, RunStep, RunTable, RunUse, RunView};
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -75,6 +79,25 @@ pub enum ViewRequest {
     OpenPopup {},
     /// (overlay) Close the overlay. → `Ok`
     CloseOverlay {},
+    /// (popup, overlay for its own tab) Start a run in the tab; `RunState`, `RunStep` and `RunSaid` follow. `goal` is what
+    /// the person typed and nothing else. → `RunStarted`
+    StartRun { tab: i32, goal: String },
+    /// (popup, overlay for its own tab) The tab's run, also one that is over. → `Run`
+    GetRun { tab: i32 },
+    /// Stop it. → `Ok`
+    StopRun { run: String },
+    /// Pause it: between steps at once, else after the act under way. → `Ok`
+    PauseRun { run: String },
+    /// Go on after a pause. → `Ok`
+    ResumeRun { run: String },
+    /// The person wants to do something themselves. → `Ok`
+    TakeOverRun { run: String },
+    /// The person is done with that. → `Ok`
+    HandBackRun { run: String },
+    /// (popup) Yes or no to the approval `request`; never from within a page. → `Ok`
+    ApproveRun { run: String, request: u64, yes: bool },
+    /// What the person answers to the question `request`. → `Ok`
+    AnswerRun { run: String, request: u64, answer: String },
 }
 
 /// The one reply to a [`ViewCall`].
@@ -107,6 +130,10 @@ pub enum ViewResult {
     Chat { chat: Chat },
     /// Whether the quote was found in the page.
     Shown { found: bool },
+    /// A run began. `refused` are the sites the goal names that it does not go to, as they were written.
+    RunStarted { run: RunView, refused: Vec<String> },
+    /// The tab's run.
+    Run { run: Option<RunView> },
     /// It failed.
     Failed { failure: Failure },
 }
@@ -270,6 +297,12 @@ pub enum ViewEvent {
     Selection { text: Option<String> },
     /// (overlay) Ask this now: from the context menu. The view puts it into the input.
     Prefill { text: String },
+    /// Where a run stands, and what it has used.
+    RunState { run: String, status: RunStatus, used: RunUse },
+    /// A step of a run is new or changed.
+    RunStep { run: String, step: Box<RunStep> },
+    /// The model is saying this with its next step: text to append.
+    RunSaid { run: String, text: String },
 }
 
 /// What the background asks of a content script.

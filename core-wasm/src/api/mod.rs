@@ -3,6 +3,7 @@
 
 mod ask;
 mod auth;
+mod chat;
 mod error;
 #[cfg(feature = "engine")]
 pub mod fetch;
@@ -22,6 +23,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use ask::AskStream;
+pub use chat::{ChatEvent, ChatRequest, ChatStream, Message, ModelTurn, SentCall, ToolCall, TurnUsage};
 pub use error::ApiError;
 pub use session::Session;
 pub use transport::{Lost, Method, Request, Response, Transport};

@@ -101,10 +101,8 @@ impl<B: Browser> Session<B> {
         let ends_at_ms = self.browser.now_ms() + f64::from(tokens.expires_in) * 1000.0;
         let access = Access { token: tokens.access_token, ends_at_ms };
         // The refresh token first: it can be had only once.
-        match self.browser.seal(&tokens.refresh_token).await {
-            Some(sealed) => self.browser.save(Area::Local, REFRESH, Some(&sealed)).await,
-            None => self.browser.save(Area::Local, REFRESH, None).await,
-        }
+        let sealed = self.browser.seal(&tokens.refresh_token).await;
+        self.browser.save(Area::Local, REFRESH, sealed.as_deref()).await;
         if let Ok(text) = serde_json::to_string(&access) {
             self.browser.save(Area::Session, ACCESS, Some(&text)).await;
         }

@@ -84,10 +84,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.changed_state().await
     }
 
-    /// Signs out; with the session go the conversations, the next person here is another one.
+    /// Signs out; with the session go the conversations and runs, the next person here is another one.
     pub(super) async fn logout(self: &Rc<Self>, everywhere: bool) -> Result<ViewResult, Failure> {
         self.client.logout(everywhere).await?;
         self.forget_conversations().await;
+        self.forget_runs().await;
         self.changed_state().await
     }
 
@@ -105,6 +106,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             self.client.session().set_server(&origin).await;
             self.info.take();
             self.forget_conversations().await;
+            self.forget_runs().await;
         }
         self.changed_state().await
     }

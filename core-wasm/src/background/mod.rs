@@ -9,13 +9,16 @@
 
 mod account;
 mod asking;
+mod hands;
 mod overlays;
 mod quotes;
 mod reach;
 mod resume;
+mod running;
 mod storage;
 mod talks;
 mod views;
+mod world;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -27,7 +30,9 @@ use futures::future::AbortHandle;
 use crate::api::{Client, Transport};
 use crate::browser::{Area, Browser, ViewId};
 use crate::chat::anchors::Anchors;
+pub use hands::Hands;
 use overlays::Overlay;
+use running::Runs;
 use talks::Talk;
 use views::View;
 pub use views::{Sender, ViewKind};
@@ -43,6 +48,7 @@ pub struct Background<B: Browser, T: Transport> {
     overlays: RefCell<Vec<Overlay>>,
     talks: RefCell<HashMap<String, Rc<Talk>>>,
     running: RefCell<Running>,
+    runs: Runs,
     anchors: RefCell<Anchors>,
     info: RefCell<Option<(f64, ServerInfo)>>,
 }
@@ -61,6 +67,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             overlays: RefCell::new(overlays),
             talks: RefCell::default(),
             running: RefCell::default(),
+            runs: Runs::default(),
             anchors: RefCell::new(anchors),
             info: RefCell::default(),
         })

@@ -10,9 +10,10 @@ pub async fn load<R: DeserializeOwned>(browser: &impl Browser, area: Area, key: 
     serde_json::from_str(&browser.load(area, key).await?).ok()
 }
 
-/// Stores a value.
-pub async fn save(browser: &impl Browser, area: Area, key: &str, value: &impl Serialize) {
-    if let Ok(text) = serde_json::to_string(value) {
-        browser.save(area, key, Some(&text)).await;
+/// Stores a value; `false` when that failed.
+pub async fn save(browser: &impl Browser, area: Area, key: &str, value: &impl Serialize) -> bool {
+    match serde_json::to_string(value) {
+        Ok(text) => browser.save(area, key, Some(&text)).await,
+        Err(_) => false,
     }
 }

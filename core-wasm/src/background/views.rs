@@ -6,6 +6,7 @@ use futures::lock::Mutex;
 
 use super::Background;
 use super::overlays::Binding;
+use crate::agent::What;
 use crate::api::Transport;
 use crate::browser::{Browser, ToView, ViewId};
 use crate::protocol::{Failure, FailureKind, ViewCall, ViewEvent, ViewReply, ViewRequest, ViewResult};
@@ -112,6 +113,17 @@ impl<B: Browser, T: Transport> Background<B, T> {
             R::ShowQuote { turn, n } => self.show_quote(id, turn, n).await,
             R::OpenPopup {} => self.open_popup(id).await,
             R::CloseOverlay {} => self.close_overlay(id).await,
+            R::StartRun { tab, goal } => self.start_run(id, tab, &goal).await,
+            R::GetRun { tab } => self.get_run(id, tab),
+            R::StopRun { run } => self.say_to_run(id, &run, What::Stop),
+            R::PauseRun { run } => self.say_to_run(id, &run, What::Pause),
+            R::ResumeRun { run } => self.say_to_run(id, &run, What::Resume),
+            R::TakeOverRun { run } => self.say_to_run(id, &run, What::TakeOver),
+            R::HandBackRun { run } => self.say_to_run(id, &run, What::HandBack),
+            R::ApproveRun { run, request, yes } => {
+                self.say_to_run(id, &run, What::Approved { ticket: request, yes })
+            }
+            R::AnswerRun { run, request, answer } => self.answer_run(id, &run, request, &answer),
         }
     }
 
@@ -150,7 +162,17 @@ enum Audience {
 fn audience(request: &ViewRequest) -> Audience {
     use ViewRequest as R;
     match request {
-        R::GetState {} | R::OpenPortal { .. } => Audience::Any,
+        // An overlay may speak of the run in its own tab; each verb holds it to that.
+        R::GetState {}
+        | R::OpenPortal { .. }
+        | R::StartRun { .. }
+        | R::GetRun { .. }
+        | R::StopRun { .. }
+        | R::PauseRun { .. }
+        | R::ResumeRun { .. }
+        | R::TakeOverRun { .. }
+        | R::HandBackRun { .. }
+        | R::AnswerRun { .. } => Audience::Any,
         R::Register { .. }
         | R::Login { .. }
         | R::Logout { .. }
@@ -162,7 +184,8 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::DeleteResume {}
         | R::GetPlans {}
         | R::CheckPage { .. }
-        | R::OpenOverlay { .. } => Audience::Popup,
+        | R::OpenOverlay { .. }
+        | R::ApproveRun { .. } => Audience::Popup,
         R::Hello { .. } => Audience::Overlay,
         R::SaveDraft { .. }
         | R::Ask { .. }

@@ -9,6 +9,8 @@ use api_types::usage::{DayUsage, MeterUsage, Usage};
 use api_types::{Code, FieldError, LimitReached};
 use core_wasm::protocol::*;
 
+use super::runs::{run_statuses, run_step, run_view};
+
 /// Adding a variant stops this from compiling until it has a sample.
 macro_rules! every {
     ($kind:ident: $($variant:ident { $($field:ident: $value:expr),* $(,)? }),* $(,)?) => {{
@@ -49,6 +51,15 @@ pub fn view_requests() -> Vec<ViewRequest> {
         ShowQuote { turn: 1, n: 1 },
         OpenPopup {},
         CloseOverlay {},
+        StartRun { tab: 1, goal: text() },
+        GetRun { tab: 1 },
+        StopRun { run: text() },
+        PauseRun { run: text() },
+        ResumeRun { run: text() },
+        TakeOverRun { run: text() },
+        HandBackRun { run: text() },
+        ApproveRun { run: text(), request: 1, yes: true },
+        AnswerRun { run: text(), request: 1, answer: text() },
     }
 }
 
@@ -61,6 +72,8 @@ pub fn view_results() -> Vec<ViewResult> {
         PageCheck { page: PageCheck::Readable },
         Chat { chat: chat() },
         Shown { found: true },
+        RunStarted { run: run_view(), refused: vec![text()] },
+        Run { run: None },
         Failed { failure: failure(FailureKind::Api(Code::LimitReached)) },
     };
     results.extend([
@@ -81,8 +94,17 @@ pub fn view_events() -> Vec<ViewEvent> {
         Quote { turn: 1, quote: quote() },
         Selection { text: Some(text()) },
         Prefill { text: text() },
+        RunState { run: text(), status: RunStatus::Asking {}, used: RunUse::default() },
+        RunStep { run: text(), step: Box::new(run_step(true)) },
+        RunSaid { run: text(), text: text() },
     };
     events.push(ViewEvent::Selection { text: None });
+    events.push(ViewEvent::RunStep { run: text(), step: Box::new(run_step(false)) });
+    events.extend(run_statuses().into_iter().map(|status| ViewEvent::RunState {
+        run: text(),
+        status,
+        used: RunUse::default(),
+    }));
     let statuses = [TurnStatus::Reading, TurnStatus::Answering, TurnStatus::Stopped, TurnStatus::Failed];
     events.extend(statuses.into_iter().map(|status| ViewEvent::Turn { turn: turn(status) }));
     events

@@ -3,6 +3,7 @@
 mod account;
 mod asking;
 mod overlays;
+mod running;
 
 use std::rc::Rc;
 

@@ -193,6 +193,7 @@ impl Conversation {
                 self.input.set(text);
                 self.focus_input();
             }
+            ViewEvent::RunState { .. } | ViewEvent::RunStep { .. } | ViewEvent::RunSaid { .. } => {}
         }
     }
 

@@ -1,0 +1,182 @@
+//! Runs of the agent: one a tab. Each is driven by a task of its own and stored before each act; a background that was
+//! killed takes them up again.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use api_types::{Code, FieldError};
+use futures::channel::mpsc::{UnboundedSender, unbounded};
+
+use super::hands::Hands;
+use super::views::{View, ViewKind};
+use super::world::{RunWorld, key};
+use super::{Background, storage};
+use crate::agent::budget::Price;
+use crate::agent::driver::drive;
+use crate::agent::{Run, What};
+use crate::api::Transport;
+use crate::browser::{Area, Browser, ViewId};
+use crate::gate::{Contract, Origin, Terms};
+use crate::protocol::{Failure, FailureKind, PageCheck, RunView, ViewEvent, ViewResult};
+
+/// Tabs that have a run.
+const TABS: &str = "runs";
+/// Longest goal and answer, in characters.
+const MAX_WORDS: usize = 4_000;
+
+/// The runs of this browser session, by the tab they were started in.
+#[derive(Default)]
+pub(super) struct Runs {
+    hands: RefCell<Option<Rc<dyn Hands>>>,
+    live: RefCell<HashMap<i32, Live>>,
+}
+
+/// A run, with the way to its driver while it has one.
+struct Live {
+    shown: RunView,
+    over: bool,
+    inbox: UnboundedSender<What>,
+}
+
+impl<B: Browser, T: Transport> Background<B, T> {
+    /// Gives runs their eyes and hands, and takes up those of the life before.
+    pub async fn give_hands(self: &Rc<Self>, hands: Rc<dyn Hands>) {
+        *self.runs.hands.borrow_mut() = Some(Rc::clone(&hands));
+        let tabs: Vec<i32> = storage::load(&*self.browser, Area::Session, TABS).await.unwrap_or_default();
+        for tab in tabs {
+            let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
+            if let Some(run) = stored {
+                self.set_off_run(tab, run, What::Woken, Rc::clone(&hands));
+            }
+        }
+    }
+
+    pub(super) async fn start_run(
+        self: &Rc<Self>,
+        id: ViewId,
+        tab: i32,
+        goal: &str,
+    ) -> Result<ViewResult, Failure> {
+        self.check_tab(id, tab)?;
+        let goal = words(goal, "goal")?;
+        // Without hands nothing is begun: this build has none.
+        let hands = self.runs.hands.borrow().clone().ok_or(FailureKind::Internal)?;
+        let url = self.browser.tab(tab, true).await.ok_or(FailureKind::PageGone)?.url;
+        if self.check_page(tab).await? != PageCheck::Readable {
+            return Err(FailureKind::Unreadable.into());
+        }
+        let is_live = |live: &HashMap<i32, Live>| live.get(&tab).is_some_and(|live| !live.over);
+        if is_live(&self.runs.live.borrow()) {
+            return Err(FailureKind::Api(Code::Conflict).into());
+        }
+        let origin = url.and_then(|url| Origin::parse(&url).ok());
+        let (contract, refused) = Contract::from_goal(goal, origin, Terms::default());
+        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, Price::default());
+        let shown = RunView::of(&run);
+        self.set_off_run(tab, run, What::Start, hands);
+        self.keep_run_tabs().await;
+        let refused = refused.into_iter().map(|refused| refused.text).collect();
+        Ok(ViewResult::RunStarted { run: shown, refused })
+    }
+
+    fn set_off_run(self: &Rc<Self>, tab: i32, run: Run, first: What, hands: Rc<dyn Hands>) {
+        let (inbox, heard) = unbounded();
+        let live = Live { shown: RunView::of(&run), over: run.is_over(), inbox };
+        self.runs.live.borrow_mut().insert(tab, live);
+        let world = RunWorld { background: Rc::clone(self), hands, tab };
+        self.browser.spawn(Box::pin(async move {
+            drive(&world, run, first, heard).await;
+            // What it used of the plan shows.
+            world.background.tell_state().await;
+        }));
+    }
+
+    async fn keep_run_tabs(&self) {
+        let tabs: Vec<i32> = self.runs.live.borrow().keys().copied().collect();
+        storage::save(&*self.browser, Area::Session, TABS, &tabs).await;
+    }
+
+    pub(super) fn get_run(&self, id: ViewId, tab: i32) -> Result<ViewResult, Failure> {
+        self.check_tab(id, tab)?;
+        let run = self.runs.live.borrow().get(&tab).map(|live| live.shown.clone());
+        Ok(ViewResult::Run { run })
+    }
+
+    /// Says something to a run, as the person does.
+    pub(super) fn say_to_run(&self, id: ViewId, run: &str, what: What) -> Result<ViewResult, Failure> {
+        let live = self.runs.live.borrow();
+        let found = live.iter().find(|(_, live)| live.shown.run == run && !live.over);
+        let (tab, live) = found.ok_or(FailureKind::Api(Code::NotFound))?;
+        self.check_tab(id, *tab)?;
+        live.inbox.unbounded_send(what).map_err(|_| FailureKind::Api(Code::NotFound))?;
+        Ok(ViewResult::Ok {})
+    }
+
+    pub(super) fn answer_run(
+        &self,
+        id: ViewId,
+        run: &str,
+        request: u64,
+        answer: &str,
+    ) -> Result<ViewResult, Failure> {
+        let answer = words(answer, "answer")?.to_owned();
+        self.say_to_run(id, run, What::Replied { ticket: request, answer })
+    }
+
+    /// Stops and forgets every run: the next person here is another one.
+    pub(super) async fn forget_runs(&self) {
+        let forgotten: Vec<(i32, Live)> = self.runs.live.borrow_mut().drain().collect();
+        for (tab, live) in forgotten {
+            // A driver that is gone already has nothing to stop.
+            let _ = live.inbox.unbounded_send(What::Stop);
+            self.browser.save(Area::Session, &key(tab), None).await;
+        }
+        self.browser.save(Area::Session, TABS, None).await;
+    }
+
+    /// Whether this is still the run of the tab.
+    pub(super) fn has_run(&self, tab: i32, run: &str) -> bool {
+        self.runs.live.borrow().get(&tab).is_some_and(|live| live.shown.run == run)
+    }
+
+    /// A run as the views hear of it next.
+    pub(super) fn show_run(&self, tab: i32, run: &Run) {
+        if let Some(live) = self.runs.live.borrow_mut().get_mut(&tab).filter(|live| live.shown.run == run.id)
+        {
+            live.shown = RunView::of(run);
+            live.over = run.is_over();
+        }
+    }
+
+    /// Tells the person's own pages, and the overlays in the tab.
+    pub(super) fn tell_tab(&self, tab: i32, event: &ViewEvent) {
+        self.tell(event, |view| may_see(view, tab));
+    }
+
+    /// An overlay may only speak of its own tab.
+    fn check_tab(&self, id: ViewId, tab: i32) -> Result<(), Failure> {
+        let views = self.views.borrow();
+        let seen = views.get(&id).is_some_and(|view| may_see(view, tab));
+        if seen { Ok(()) } else { Err(FailureKind::NotAllowed.into()) }
+    }
+}
+
+fn may_see(view: &View, tab: i32) -> bool {
+    match view.sender.kind {
+        ViewKind::Popup => true,
+        ViewKind::Overlay => view.binding.as_ref().is_some_and(|binding| binding.tab == tab),
+    }
+}
+
+/// What a person typed: something, and not without end.
+fn words<'a>(typed: &'a str, field: &str) -> Result<&'a str, Failure> {
+    let typed = typed.trim();
+    let code = match typed.chars().count() {
+        0 => "required",
+        1..=MAX_WORDS => return Ok(typed),
+        _ => "too_long",
+    };
+    let field = FieldError { field: field.into(), code: code.into(), detail: String::new() };
+    Err(Failure { fields: vec![field], ..FailureKind::Api(Code::Invalid).into() })
+}
