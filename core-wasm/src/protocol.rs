@@ -342,7 +342,7 @@ pub enum ContentReply {
     /// Whether the quote was found.
     Shown { found: bool },
     /// What the gate must know of the element.
-    Facts { facts: TargetFacts },
+    Facts { facts: Box<TargetFacts> },
     /// The act was done.
     Acted { outcome: Acted },
     /// The act was not done, or not to its end: with `begun`, events were sent and may have had an effect. `detail` is a

@@ -114,7 +114,7 @@ pub fn content_replies() -> Vec<ContentReply> {
         Ok {},
         Selection { text: Some(text()) },
         Shown { found: false },
-        Facts { facts: TargetFacts { href: Some(text()), form: Some(form_facts()), ..TargetFacts::default() } },
+        Facts { facts: Box::new(TargetFacts { href: Some(text()), form: Some(form_facts()), ..TargetFacts::default() }) },
         Acted { outcome: Acted::default() },
         ActFailed { code: ActCode::Stale, detail: text(), begun: false },
         Failed { reason: text() },
@@ -130,7 +130,7 @@ pub fn content_replies() -> Vec<ContentReply> {
     };
     replies.push(ContentReply::Acted { outcome: acted });
     let editable = [Editable::Text, Editable::Rich];
-    let facts = editable.map(|editable| TargetFacts { editable, ..TargetFacts::default() });
+    let facts = editable.map(|editable| Box::new(TargetFacts { editable, ..TargetFacts::default() }));
     replies.extend(facts.map(|facts| ContentReply::Facts { facts }));
     let failed = |code| ContentReply::ActFailed { code, detail: text(), begun: true };
     replies.extend(ActCode::ALL.map(failed));
