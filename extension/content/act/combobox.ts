@@ -21,6 +21,8 @@ const LISTS = "[role=listbox], [role=menu], [role=tree], [role=grid]";
 const MOST_OPTIONS = 2_000;
 /** Options that come while one types need a moment; without one that fits, the text stays and others are looked for. */
 const NARROW_MS = 2_500;
+/** Lists that need nothing typed show their options about at once. */
+const AT_ONCE_MS = 400;
 
 export async function chooseInCombobox(options: readonly string[], scene: Scene): Promise<void> {
   const box = scene.target;
@@ -28,12 +30,29 @@ export async function chooseInCombobox(options: readonly string[], scene: Scene)
   for (const name of options) await choose(box, name, scene);
 }
 
+/** Rows that are made while one scrolls may be made anew under the mouse. */
+const MOST_TRIES = 5;
+
 async function choose(box: Element, name: string, scene: Scene): Promise<void> {
   const isList = flatNearest(box, LISTS) === box;
   const known = isList ? null : new Set(visibleOptions(box, null));
   if (!isList && !isOpen(box)) await press(box, scene);
   else scene.confirm();
-  let option = await look(box, known, name, scene, 400);
+  for (let tries = 1; ; tries += 1) {
+    const option = await findOption(box, known, name, scene);
+    if (native.attribute(option, "aria-selected") === "true" && isMulti(option)) return;
+    try {
+      await press(option, scene);
+      return await scene.patience.frame();
+    } catch (error) {
+      // It went before anything was pressed.
+      if (!(error instanceof ActFailure && error.code === "stale" && tries < MOST_TRIES)) throw error;
+    }
+  }
+}
+
+async function findOption(box: Element, known: Set<Element> | null, name: string, scene: Scene): Promise<Element> {
+  let option = await look(box, known, name, scene, AT_ONCE_MS);
   const field = option instanceof ActFailure ? fieldIn(box) : null;
   if (option instanceof ActFailure && field) {
     await narrow(field, name, scene);
@@ -42,9 +61,7 @@ async function choose(box: Element, name: string, scene: Scene): Promise<void> {
   if (option instanceof ActFailure) option = await scrollFor(box, known, name, scene);
   if (option instanceof ActFailure) option = await look(box, known, name, scene, Number.POSITIVE_INFINITY);
   if (option instanceof ActFailure) throw option;
-  if (native.attribute(option, "aria-selected") === "true" && isMulti(option)) return;
-  await press(option, scene);
-  await scene.patience.frame();
+  return option;
 }
 
 const isOpen = (box: Element): boolean => native.attribute(box, "aria-expanded") === "true";

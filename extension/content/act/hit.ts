@@ -14,7 +14,7 @@ export function elementAt(x: number, y: number): Element | null {
   let root: Document | ShadowRoot = document;
   let found: Element | null = null;
   for (let depth = 0; depth < DEEPEST; depth += 1) {
-    const hit = native.elementAt(root, x, y);
+    const hit = topmost(root, x, y);
     if (!hit || hit === found) break;
     found = hit;
     const shadow = native.anyShadowRoot(hit);
@@ -22,6 +22,13 @@ export function elementAt(x: number, y: number): Element | null {
     root = shadow;
   }
   return found;
+}
+
+/** What we draw over a page ourselves is no part of it. */
+function topmost(root: Document | ShadowRoot, x: number, y: number): Element | null {
+  const hit = native.elementAt(root, x, y);
+  if (!hit || !isOurs(hit)) return hit;
+  return native.elementsAt(root, x, y).find((el) => !isOurs(el)) ?? null;
 }
 
 /** The element that does something when `el` is clicked: itself or one around it; a label's control. */
@@ -48,7 +55,7 @@ export function coverAt(target: Element, x: number, y: number): { hit: Element }
   if (wanted && activatedBy(hit) === wanted) return { hit };
   // What takes no pointer events leaves them to what is around it.
   if (flatHolds(hit, target) && native.styleOf(target).pointerEvents === "none") return { hit };
-  return { cover: isOurs(hit) ? "Legwork's own overlay" : describe(hit) };
+  return { cover: describe(hit) };
 }
 
 /** What covers this frame in the pages around it, as far as they are of the same origin. */
@@ -64,11 +71,14 @@ function frameCover(x: number, y: number): string | null {
     }
     if (!frame) return null;
     const outer = frame.ownerDocument;
+    // A frame in a shadow tree is hidden from its document's hit tests.
+    if (native.rootNode(frame) !== outer) return null;
     const box = native.rectOf(frame);
-    point = { x: point.x + box.left + frame.clientLeft, y: point.y + box.top + frame.clientTop };
-    const hit = native.elementAt(outer, point.x, point.y);
-    // Out of view is no cover, and a frame in a shadow tree is seen by its host.
-    if (hit && hit !== frame && !flatHolds(hit, frame) && !isOurs(hit)) return `${describe(hit)} of the page around the frame`;
+    point = { x: point.x + box.left + native.clientLeft(frame), y: point.y + box.top + native.clientTop(frame) };
+    const hit = native.elementAtOf(outer, point.x, point.y);
+    // Out of view is no cover; what another frame's script drew is known by its looks only.
+    const isDrawn = hit && native.parentNode(hit) === outer.documentElement && !native.hasAnyAttribute(hit) && native.localName(hit) === "div";
+    if (hit && hit !== frame && !isDrawn) return `${describe(hit)} of the page around the frame`;
     view = view.parent;
   }
   return null;

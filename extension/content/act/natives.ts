@@ -46,6 +46,8 @@ export const innerText = getter<HTMLElement, string>(html, "innerText");
 export const textContent = getter<Node, string | null>(Node.prototype, "textContent");
 export const isContentEditable = getter<HTMLElement, boolean>(html, "isContentEditable");
 export const tabIndex = getter<HTMLElement, number>(html, "tabIndex");
+export const clientLeft = getter<Element, number>(element, "clientLeft");
+export const clientTop = getter<Element, number>(element, "clientTop");
 export const childElements = getter<Element, HTMLCollection>(element, "children");
 export const ownerForm = {
   input: getter<HTMLInputElement, HTMLFormElement | null>(input, "form"),
@@ -76,6 +78,8 @@ const queryDocument: Query = Document.prototype.querySelectorAll;
 const queryFragment: Query = DocumentFragment.prototype.querySelectorAll;
 const pointOfDocument = Document.prototype.elementFromPoint;
 const pointOfShadow = ShadowRoot.prototype.elementFromPoint;
+const allOfDocument = Document.prototype.elementsFromPoint;
+const allOfShadow = ShadowRoot.prototype.elementsFromPoint;
 const getSelection = Document.prototype.getSelection;
 const execCommand = Document.prototype.execCommand;
 const hasFocus = Document.prototype.hasFocus;
@@ -109,6 +113,10 @@ export function query(root: Node, selector: string): NodeListOf<Element> {
 }
 export const elementAt = (root: Document | ShadowRoot, x: number, y: number): Element | null =>
   (root instanceof Document ? pointOfDocument : pointOfShadow).call(root as Document & ShadowRoot, x, y);
+export const elementsAt = (root: Document | ShadowRoot, x: number, y: number): Element[] =>
+  (root instanceof Document ? allOfDocument : allOfShadow).call(root as Document & ShadowRoot, x, y);
+/** The same for the document of a frame around this one. */
+export const elementAtOf = (of: Document, x: number, y: number): Element | null => pointOfDocument.call(of, x, y);
 export const selection = (): Selection | null => getSelection.call(document);
 /** An editing command of the browser itself; its input events are the browser's. */
 export const edit = (command: string, value = ""): boolean => execCommand.call(document, command, false, value);
