@@ -38,7 +38,7 @@ export class Probe {
       chromium.launchPersistentContext(profile, {
         executablePath: chromiumProgram,
         headless: false,
-        ignoreDefaultArgs: ['--disable-extensions'],
+        ignoreDefaultArgs: ['--disable-extensions', '--disable-popup-blocking'],
         args: [...FLAGS, `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
         viewport: { width: 1280, height: 800 },
       }),
