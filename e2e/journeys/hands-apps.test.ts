@@ -1,11 +1,12 @@
 // Whole pages: a grid, a wizard, calendars, feeds, dialogs, frames, a slow page and one that routes by itself.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import type { ContentAct } from '../../extension/protocol.ts';
 import { endProbe, onApp, theProbe } from '../harness/probe.ts';
 
 after(endProbe);
 
-const click = { do: 'click', button: 'left', count: 1, modifiers: [] } as const;
+const click: ContentAct = { do: 'click', button: 'left', count: 1, modifiers: [] };
 
 describe('a grid of 10,000 rows', () => {
   test('scrolls in its box, to rows that did not exist', onApp('grid', async (stage) => {

@@ -142,3 +142,10 @@ test('CodeMirror: all of a text is replaced, also what is not drawn', onApp('cod
   await stage.holds('lines', 1);
   await stage.holds('paragraphs', ['short']);
 }));
+
+test('an editor that types into a speck of a text area under what it draws', onApp('drawn', async (stage) => {
+  await stage.type('#sink', 'hello');
+  await stage.holds('text', 'hello');
+  await stage.type('#sink', ' there', false);
+  await stage.holds('text', 'hello there');
+}));

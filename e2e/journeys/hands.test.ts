@@ -277,6 +277,20 @@ describe('native fields', () => {
     assert.equal(((await stage.state())['values'] as { mail: string }).mail, 'x@y');
   }));
 
+  test('Enter is not pressed where the focus went in between', onApp('fields', async (stage) => {
+    const reason = await stage.refusal('#stubborn', { do: 'press', keys: ['Tab', 'Enter'] }, 2_000);
+    assert.deepEqual([reason.code, reason.begun], ['changed', true]);
+    await stage.holds('submits', []);
+  }));
+
+  test('a code is typed over several fields; what a page takes the focus to instead gets nothing', onApp('code', async (stage) => {
+    await stage.type('#digit-1', '2468');
+    await stage.holds('code', '2468');
+    const reason = await stage.refusal('#trap', { do: 'type', text: 'a b c', replace: true }, 2_000);
+    assert.equal(reason.code, 'changed');
+    await stage.holds('pressed', 0);
+  }));
+
   test('plain rich text is written and emptied', onApp('fields', async (stage) => {
     assert.equal((await stage.type('#plain', 'New words')).value, 'New words');
     assert.equal((await stage.type('#plain', ' more', false)).value, 'New words more');

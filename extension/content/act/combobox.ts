@@ -5,7 +5,8 @@ import { press } from "./click.js";
 import { checkedOf } from "./check.js";
 import { ActFailure, fail } from "./failure.js";
 import { editableOf, isTyped, shownValue } from "./field.js";
-import { describe } from "./hit.js";
+import { isSubmitter } from "./defaults.js";
+import { activatedBy, describe } from "./hit.js";
 import { edit, selectAll } from "./insert.js";
 import { typeLetter } from "./keyboard.js";
 import * as native from "./natives.js";
@@ -16,7 +17,7 @@ import { focusOn } from "./focus.js";
 import { flatHolds, flatNearest, focused, scopeOf } from "./tree.js";
 import { nameOf } from "./visible-name.js";
 
-const OPTIONS = "[role=option], [role=menuitemradio], [role=menuitemcheckbox], [role=menuitem], [role=treeitem]";
+const OPTIONS = "[role=option], [role=menuitemradio], [role=menuitemcheckbox], [role=treeitem]";
 const LISTS = "[role=listbox], [role=menu], [role=tree], [role=grid]";
 const MOST_OPTIONS = 2_000;
 /** Options that come while one types need a moment; without one that fits, the text stays and others are looked for. */
@@ -41,6 +42,8 @@ async function choose(box: Element, name: string, scene: Scene): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const option = await findOption(box, known, name, scene);
     if (native.attribute(option, "aria-selected") === "true" && isMulti(option)) return;
+    const leads = activatedBy(option);
+    if (leads && (native.isMatch(leads, "a[href]") || isSubmitter(leads))) fail("unsupported", `“${name}” is a link or a button, not an option. Click it.`);
     try {
       await press(option, scene);
       return await scene.patience.frame();

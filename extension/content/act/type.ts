@@ -1,11 +1,12 @@
 // Types into fields and editors, key by key, and checks that it is there.
 
-import { editingHost, isTyped, isWhole, maxLengthOf, tellChange, valueOf, type TextField } from "./field.js";
+import { editingHost, isTyped, isWhole, kindOf, maxLengthOf, tellChange, valueOf, type TextField } from "./field.js";
 import { fail } from "./failure.js";
 import { caretToEnd, edit, pasteInto, selectAll } from "./insert.js";
 import { pressChord, typeLetter } from "./keyboard.js";
 import * as native from "./natives.js";
-import { enterField } from "./enter-field.js";
+import { enterField, isSink } from "./enter-field.js";
+import { ownerFormOf } from "./form-facts.js";
 import type { Hand, Scene } from "./scene.js";
 import { setWhole } from "./whole.js";
 import { focused } from "./tree.js";
@@ -22,7 +23,8 @@ export const COMMAND = /mac/i.test(navigator.platform) ? "Meta" : "Control";
 
 export const type: Hand<"type"> = async ({ text, replace }, scene) => {
   const field = await enterField(scene);
-  if (isWhole(field)) setWhole(field, text);
+  if (isSink(field)) await typeInSink(field, text, replace, scene);
+  else if (isWhole(field)) setWhole(field, text);
   else if (isTyped(field)) await typeInField(field, text, replace, scene);
   else await typeInEditor(field, text, replace, scene);
 };
@@ -42,8 +44,9 @@ async function typeInField(field: TextField, text: string, replace: boolean, sce
     if (letter === "\n") edit(field, "insertLineBreak");
     else typeLetter(letter);
     await scene.patience.turn();
-    // The page may put another field in the place of this one, or go to the next by itself: keys go where the focus is.
-    if (!native.isConnected(field) && focused() === null) break;
+    if (focused() !== field && !isContinued(field)) {
+      fail("changed", "The focus went elsewhere while it was typed: not all of the text is in the field.");
+    }
   }
   if (!native.isConnected(field)) return;
   tellChange(field);
@@ -53,6 +56,20 @@ async function typeInField(field: TextField, text: string, replace: boolean, sce
   if (after === before && after !== expected && maxLengthOf(field) !== before.length) {
     fail("unchanged", "The field did not take the text: the page put back what was there, or wants another kind of value.");
   }
+}
+
+/** What stands in such an editor can not be read from its field: the next observation tells. */
+async function typeInSink(field: HTMLTextAreaElement, text: string, replace: boolean, scene: Scene): Promise<void> {
+  await pressChord(replace ? `${COMMAND}+a` : `${COMMAND}+End`, scene.patience);
+  if (replace) await pressChord("Backspace", scene.patience);
+  if (text.includes("\n") && pasteInto(field, text)) return;
+  await typeLetters(field, text, scene);
+}
+
+/** Codes are typed over several fields of one kind, and a page may put a new field in the place of this one. */
+function isContinued(field: TextField): boolean {
+  const now = focused();
+  return now !== null && isTyped(now) && kindOf(now) === kindOf(field) && (ownerFormOf(now) === ownerFormOf(field) || !native.isConnected(field));
 }
 
 async function typeInEditor(el: Element, text: string, replace: boolean, scene: Scene): Promise<void> {
