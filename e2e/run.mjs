@@ -1,8 +1,9 @@
-// Runs the journeys, or with `bench` the measurements: node run.mjs [chromium|firefox|bench] [journey or measurement …]
+// Runs the journeys, or with `bench` the measurements: node run.mjs [chromium|firefox|bench|bare] [journey or measurement …]
+// `bare` starts no server and no world around them, for journeys that need none.
 // One browser start a browser. Ends with the closing lines of node's test runner; fails when one journey does.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
-import { bundle } from './build.mjs';
+import { bundle, bundleApps, bundleProbe } from './build.mjs';
 
 // Every step of a journey is bounded; this is for what nobody thought of.
 const LONGEST_MS = 12 * 60_000;
@@ -18,12 +19,14 @@ const programs = {
   chromium: ['journeys/setup.ts', ...journeys.map((file) => `journeys/${file}`)],
   firefox: ['journeys/firefox.ts'],
   bench: ['bench/bench.ts'],
+  bare: journeys.map((file) => `journeys/${file}`),
 };
 const chosen = which === 'all' ? ['chromium', 'firefox'] : [which];
 
 let failed = false;
+if (which !== 'bench') await Promise.all([bundleApps(), bundleProbe()]);
 for (const name of chosen) {
-  if (!Object.hasOwn(programs, name)) throw new Error(`no part “${name}”: chromium, firefox or bench`);
+  if (!Object.hasOwn(programs, name)) throw new Error(`no part “${name}”: chromium, firefox, bench or bare`);
   const options = name === 'bench' ? [] : ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const program = await bundle(name, programs[name]);
   const { status } = spawnSync(process.execPath, ['--enable-source-maps', ...options, program, ...only], {

@@ -183,18 +183,71 @@ export type ToView = ViewReply | { event: ViewEvent };
 export interface Place { right: number; top: number; width: number; height: number }
 export interface OverlayLabels { title: string; move_handle: string; resize_handle: string; close: string }
 
+export type MouseButton = "left" | "right" | "middle";
+export type Modifier = "alt" | "control" | "meta" | "shift";
+export type RefState = "visible" | "hidden" | "enabled" | "disabled" | "checked" | "unchecked" | "gone";
+export interface Distance { x: number; y: number }
+/** `content` is base64. */
+export interface UploadFile { name: string; media_type: string; content: string }
+export type ContentWait =
+  | { text: string } | { gone_text: string } | { ref_state: RefState } | { network_quiet: Record<string, never> };
+
+/** What can be done in a page; `content/act/` has a file for each. */
+export type ContentAct =
+  | { do: "click"; button: MouseButton; count: 1 | 2; modifiers: Modifier[] }
+  | { do: "hover" }
+  | { do: "type"; text: string; replace: boolean }
+  | { do: "clear" }
+  | { do: "press"; keys: string[] }
+  | { do: "select"; options: string[] }
+  | { do: "check"; checked: boolean }
+  | { do: "drag"; to: number }
+  | { do: "scroll"; to: number | null; by: Distance | null }
+  | { do: "upload"; files: UploadFile[] }
+  | { do: "focus" }
+  | { do: "wait"; for: ContentWait };
+
+export type ActCode =
+  | "stale" | "not_visible" | "not_stable" | "disabled" | "covered" | "not_editable" | "no_option" | "bad_value" | "changed"
+  | "unchanged" | "unsupported" | "timeout" | "cancelled";
+
+export interface FieldFacts { name: string; kind: string; autocomplete: string; filled: boolean }
+export interface FormFacts {
+  action: string; method: string; encoding: string; role: string; submit_label: string; fields: FieldFacts[];
+}
+/** What the gate must know of a target: `core-wasm/src/gate/facts.rs`. */
+export interface TargetFacts {
+  tag: string; kind: string; autocomplete: string; field_name: string; label: string; role_attribute: string;
+  href: string | null; download: boolean; target_blank: boolean; editable: "none" | "text" | "rich"; disabled: boolean;
+  visible: boolean; in_view: boolean; form: FormFacts | null; submits: boolean; test_id: string; fingerprint: string;
+  document_url: string;
+}
+
+export interface ScrollPlace { x: number; y: number; most_x: number; most_y: number }
+/** What an act itself could see; the next observation tells the rest. */
+export interface Acted {
+  value: string | null; checked: boolean | null; focus: number | null; gone: boolean; prevented: boolean;
+  file_input: number | null; scroll: ScrollPlace | null;
+}
+
 export type ContentCall =
   | { type: "read" }
   | { type: "get_selection" }
   | { type: "show_quote"; nodes: number[]; text: string }
   | { type: "clear_quotes" }
   | { type: "open_overlay"; url: string; place: Place | null; labels: OverlayLabels }
-  | { type: "close_overlay" };
+  | { type: "close_overlay" }
+  | { type: "facts"; node: number }
+  | { type: "act"; node: number | null; act: ContentAct; expect: string | null; timeout_ms: number }
+  | { type: "cancel" };
 
 export type ContentReply =
   | { type: "ok" }
   | { type: "selection"; text: string | null }
   | { type: "shown"; found: boolean }
+  | { type: "facts"; facts: TargetFacts }
+  | { type: "acted"; outcome: Acted }
+  | { type: "act_failed"; code: ActCode; detail: string; begun: boolean }
   | { type: "failed"; reason: string };
 
 /** The answer to `read`: one frame, decoded by `core-wasm/src/page/`. */

@@ -4,6 +4,7 @@
 //! * background → content script: [`ContentCall`], answered by one [`ContentReply`]; the content script itself only
 //!   ever sends [`ContentEvent`]s. It can not start anything.
 
+mod act;
 mod run;
 
 use api_types::ask::{Answer, Quote};
@@ -15,6 +16,9 @@ use api_types::usage::Usage;
 use api_types::{Code, FieldError, LimitReached};
 use serde::{Deserialize, Serialize};
 
+use crate::gate::TargetFacts;
+
+pub use act::*;
 pub use run::{RunApproval, RunQuote, RunStatus, RunStep, RunTable, RunUse, RunView};
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
@@ -322,6 +326,14 @@ pub enum ContentCall {
     OpenOverlay { url: String, place: Option<Place>, labels: OverlayLabels },
     /// Take the overlay away. → `Ok`
     CloseOverlay {},
+    /// What the gate must know of an element. → `Facts`, `ActFailed`
+    Facts { node: u32 },
+    /// Do one act, within `timeout_ms`. When `expect` is given it is the fingerprint that came with the facts the act was
+    /// judged by; right before the first event they are computed again. An act ends the one before. → `Acted`,
+    /// `ActFailed`
+    Act { node: Option<u32>, act: ContentAct, expect: Option<String>, timeout_ms: u32 },
+    /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
+    Cancel {},
 }
 
 /// Accessible names of what the content script draws around the overlay's iframe.
@@ -361,6 +373,13 @@ pub enum ContentReply {
     Selection { text: Option<String> },
     /// Whether the quote was found.
     Shown { found: bool },
+    /// What the gate must know of the element.
+    Facts { facts: Box<TargetFacts> },
+    /// The act was done.
+    Acted { outcome: Acted },
+    /// The act was not done, or not to its end: with `begun`, events were sent and may have had an effect. `detail` is a
+    /// sentence for the model and the person; it may quote the page and is as little to be trusted.
+    ActFailed { code: ActCode, detail: String, begun: bool },
     /// It failed: a sentence for the log.
     Failed { reason: String },
 }

@@ -3,12 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
-import { fixtures } from './paths.ts';
+import { fixtures, out } from './paths.ts';
+import { answerOfApp } from './app-answers.ts';
 import { bigPage } from './big-page.ts';
 import { hiddenGroupPage, hiddenPage } from './hidden-pages.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
   '.pdf': 'application/pdf',
 };
 
@@ -45,7 +48,7 @@ export class Site {
   }
 
   private async page(request: IncomingMessage): Promise<{ body: string | Buffer; headers: Record<string, string> }> {
-    const path = new URL(request.url ?? '/', 'http://fixture').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://fixture');
     this.asked.push(path);
     const html = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
     const big = /^\/big\/(\d+)$/.exec(path);
@@ -54,6 +57,10 @@ export class Site {
     const group = /^\/hidden-group\/(\d+)$/.exec(path);
     if (group) return { body: hiddenGroupPage(Number(group[1])), headers: html };
     if (hidden) return { body: hiddenPage(hidden[1] ?? ''), headers: html };
+    const answer = await answerOfApp(path, searchParams);
+    if (answer !== null) return { body: JSON.stringify(answer), headers: { 'content-type': 'application/json' } };
+    const app = /^\/apps\/([a-z0-9-]+\.(?:html|js|css))$/.exec(path)?.[1];
+    if (app !== undefined) return this.app(app);
     if (!/^\/[a-z-]+\.[a-z]+$/.test(path)) throw new Error('not a fixture');
     const file = await readFile(join(fixtures, 'site', path));
     const type = TYPES[extname(path)] ?? 'application/octet-stream';
@@ -61,5 +68,17 @@ export class Site {
     if (path === '/csp.html') headers['content-security-policy'] = STRICT;
     if (type !== TYPES['.html']) return { body: file, headers };
     return { body: file.toString().replaceAll('{{other}}', `http://localhost:${this.port}`), headers };
+  }
+
+  /** A fixture app: its page from the fixtures, its script as it was bundled. Nothing but this site may be loaded. */
+  private async app(name: string): Promise<{ body: string; headers: Record<string, string> }> {
+    const isScript = name.endsWith('.js');
+    const file = (await readFile(isScript ? join(out, 'apps', name) : join(fixtures, 'apps', name))).toString();
+    const headers = {
+      'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src *",
+    };
+    return { body: isScript ? file : file.replaceAll('{{other}}', `http://localhost:${this.port}`), headers };
   }
 }

@@ -43,7 +43,7 @@ class ContentPort {
       const timer = setTimeout(() => {
         this.#waiting.delete(id);
         reject("gone");
-      }, PATIENCE_MS);
+      }, PATIENCE_MS + (call.type === "act" ? call.timeout_ms : 0));
       this.#waiting.set(id, { resolve, reject, timer });
       this.#port.postMessage({ id, call } satisfies ToContent);
     });

@@ -1,6 +1,7 @@
 // Eyes and hands in one frame of a page. Answers the background's calls and starts nothing itself.
 
 import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
+import { perform, tellFacts } from "./act/act.js";
 import { readFrame } from "./collector.js";
 import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
@@ -14,6 +15,8 @@ class ContentScript {
   private port: chrome.runtime.Port | null = null;
   private overlay: Overlay | null = null;
   private stopWatching: (() => void) | null = null;
+  /** Ends the act under way. */
+  private acting = new AbortController();
 
   start(): void {
     chrome.runtime.onConnect.addListener((port) => this.accept(port));
@@ -29,6 +32,7 @@ class ContentScript {
   }
 
   stop(): void {
+    this.acting.abort();
     clearQuotes();
     this.closeOverlay();
   }
@@ -39,14 +43,17 @@ class ContentScript {
     this.port = port;
     port.onMessage.addListener((message: ToContent) => void this.answer(port, message));
     port.onDisconnect.addListener(() => {
-      if (this.port === port) this.port = null;
+      if (this.port !== port) return;
+      this.port = null;
+      // Nobody is there to say stop any more.
+      this.acting.abort();
     });
   }
 
   private async answer(port: chrome.runtime.Port, { id, call }: ToContent): Promise<void> {
     let reply: ContentReply | ReadReply;
     try {
-      reply = await this.perform(call);
+      reply = await this.carryOut(call);
     } catch (error) {
       reply = { type: "failed", reason: error instanceof Error ? error.message : String(error) };
     }
@@ -57,7 +64,7 @@ class ContentScript {
     }
   }
 
-  private async perform(call: ContentCall): Promise<ContentReply | ReadReply> {
+  private async carryOut(call: ContentCall): Promise<ContentReply | ReadReply> {
     switch (call.type) {
       case "read":
         return read();
@@ -73,7 +80,21 @@ class ContentScript {
       case "close_overlay":
         this.closeOverlay();
         return { type: "ok" };
+      case "facts":
+        return tellFacts(call.node);
+      case "act":
+        return this.act(call);
+      case "cancel":
+        this.acting.abort();
+        return { type: "ok" };
     }
+  }
+
+  /** One act at a time: a new one ends the one before. */
+  private act(call: Extract<ContentCall, { type: "act" }>): Promise<ContentReply> {
+    this.acting.abort();
+    this.acting = new AbortController();
+    return perform(call, this.acting.signal);
   }
 
   private openOverlay({ url, place, labels }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {

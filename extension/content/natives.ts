@@ -2,9 +2,10 @@
 //
 // A page can shadow any property of its nodes (`<form><input name="firstChild">`), so none is read through the node.
 
-type Getter<This, Value> = (node: This) => Value;
+export type Getter<This, Value> = (node: This) => Value;
 
-function getter<This extends object, Value>(prototype: object, name: string): Getter<This, Value> {
+/** The native getter `name` of a prototype, to be called on nodes of the page. */
+export function getter<This extends object, Value>(prototype: object, name: string): Getter<This, Value> {
   const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
   if (!get) throw new TypeError(name);
   return (node) => get.call(node) as Value;

@@ -7,6 +7,7 @@ use api_types::plans::{Limits, Plan, PlanList};
 use api_types::profile::Resume;
 use api_types::usage::{DayUsage, MeterUsage, Usage};
 use api_types::{Code, FieldError, LimitReached};
+use core_wasm::gate::{Editable, FieldFacts, FormFacts, TargetFacts};
 use core_wasm::protocol::*;
 
 use super::runs::{run_statuses, run_step, run_view};
@@ -120,18 +121,84 @@ pub fn content_calls() -> Vec<ContentCall> {
         ClearQuotes {},
         OpenOverlay { url: text(), place: place, labels: labels.clone() },
         CloseOverlay {},
+        Facts { node: 1 },
+        Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000 },
+        Cancel {},
     };
     calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels });
+    let act = |act| ContentCall::Act { node: None, act, expect: None, timeout_ms: 5_000 };
+    calls.extend(content_acts().into_iter().map(act));
     calls
 }
 
 pub fn content_replies() -> Vec<ContentReply> {
-    every! { ContentReply:
+    let mut replies = every! { ContentReply:
         Ok {},
         Selection { text: Some(text()) },
         Shown { found: false },
+        Facts { facts: Box::new(TargetFacts { href: Some(text()), form: Some(form_facts()), ..TargetFacts::default() }) },
+        Acted { outcome: Acted::default() },
+        ActFailed { code: ActCode::Stale, detail: text(), begun: false },
         Failed { reason: text() },
-    }
+    };
+    let acted = Acted {
+        value: Some(text()),
+        checked: Some(true),
+        focus: Some(1),
+        gone: true,
+        prevented: true,
+        file_input: Some(2),
+        scroll: Some(ScrollPlace { x: 0, y: 100, most_x: 0, most_y: 900 }),
+    };
+    replies.push(ContentReply::Acted { outcome: acted });
+    let editable = [Editable::Text, Editable::Rich];
+    let facts = editable.map(|editable| Box::new(TargetFacts { editable, ..TargetFacts::default() }));
+    replies.extend(facts.map(|facts| ContentReply::Facts { facts }));
+    let failed = |code| ContentReply::ActFailed { code, detail: text(), begun: true };
+    replies.extend(ActCode::ALL.map(failed));
+    replies
+}
+
+fn content_acts() -> Vec<ContentAct> {
+    let file = UploadFile { name: text(), media_type: text(), content: "dGV4dA==".into() };
+    let mut acts = every! { ContentAct:
+        Click { button: MouseButton::Left, count: 1, modifiers: vec![] },
+        Hover {},
+        Type { text: text(), replace: true },
+        Clear {},
+        Press { keys: vec!["Control+A".into()] },
+        Select { options: vec![text()] },
+        Check { checked: true },
+        Drag { to: 2 },
+        Scroll { to: Some(2), by: None },
+        Upload { files: vec![file] },
+        Focus {},
+        Wait { r#for: ContentWait::Text(text()) },
+    };
+    let modifiers = vec![Modifier::Alt, Modifier::Control, Modifier::Meta, Modifier::Shift];
+    acts.extend([
+        ContentAct::Click { button: MouseButton::Right, count: 1, modifiers },
+        ContentAct::Click { button: MouseButton::Middle, count: 2, modifiers: vec![] },
+        ContentAct::Scroll { to: None, by: Some(Distance { x: 0.0, y: 600.0 }) },
+        ContentAct::Wait { r#for: ContentWait::GoneText(text()) },
+        ContentAct::Wait { r#for: ContentWait::NetworkQuiet {} },
+    ]);
+    let states = [
+        RefState::Visible,
+        RefState::Hidden,
+        RefState::Enabled,
+        RefState::Disabled,
+        RefState::Checked,
+        RefState::Unchecked,
+        RefState::Gone,
+    ];
+    acts.extend(states.map(|state| ContentAct::Wait { r#for: ContentWait::RefState(state) }));
+    acts
+}
+
+fn form_facts() -> FormFacts {
+    let field = FieldFacts { name: text(), kind: text(), autocomplete: text(), filled: true };
+    FormFacts { fields: vec![field], ..FormFacts::default() }
 }
 
 pub fn content_events() -> Vec<ContentEvent> {

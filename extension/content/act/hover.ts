@@ -1,0 +1,12 @@
+// Moves the mouse onto an element, for menus and hints that open under it.
+
+import { theMouse } from "./pointer.js";
+import { reachable } from "./ready.js";
+import type { Hand } from "./scene.js";
+
+export const hover: Hand<"hover"> = async (_, scene) => {
+  // What is disabled can be pointed at, it often says why.
+  const { hit, x, y } = await reachable(scene.target, scene.patience, false);
+  scene.confirm();
+  theMouse.move(hit, x, y);
+};

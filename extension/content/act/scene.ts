@@ -1,0 +1,51 @@
+// What every act works with: its target, its patience, and the promise that the target is still what was judged.
+
+import type { Acted, ContentAct } from "../../protocol.js";
+import { destinationOf, factsOf } from "./facts.js";
+import { fail } from "./failure.js";
+import * as native from "./natives.js";
+import type { Patience } from "./patience.js";
+import { alive } from "./ready.js";
+
+export type Verb = ContentAct["do"];
+export type ActOf<Name extends Verb> = Extract<ContentAct, { do: Name }>;
+/** Does one act; what it saw goes to `scene.saw`, what keeps it from being done is thrown. */
+export type Hand<Name extends Verb> = (act: ActOf<Name>, scene: Scene) => Promise<void>;
+
+export class Scene {
+  /** What the act itself could see. */
+  readonly saw: Partial<Acted> = {};
+  /** Events were sent: what happens from now on has happened. */
+  begun = false;
+  /** The file input the page wanted a file for, when it did. */
+  fileInput: HTMLInputElement | null = null;
+
+  constructor(readonly node: Element | null, readonly patience: Patience, private readonly expect: string | null) {}
+
+  /** The target; acts without one have their own way. */
+  get target(): Element {
+    return this.node ?? fail("unsupported", "This act needs a target.");
+  }
+
+  /** To be called right before the first event: the facts must be those that were judged. */
+  confirm(): void {
+    this.patience.check();
+    if (this.node) alive(this.node);
+    if (this.node && this.expect !== null && !this.begun && factsOf(this.node).fingerprint !== this.expect) {
+      fail("changed", "The element, its form or where it leads is no longer what it was. Look at it again.");
+    }
+    this.begun = true;
+  }
+
+  /** Gives a check that nothing led elsewhere meanwhile: a page may change a link while the mouse is pressed on it. */
+  watchDestination(): () => void {
+    const { node } = this;
+    if (!node || this.expect === null) return () => undefined;
+    const before = destinationOf(node);
+    return () => {
+      if (native.isConnected(node) && destinationOf(node) !== before) {
+        fail("changed", "The page changed where it leads while it was being pressed. It was not clicked.");
+      }
+    };
+  }
+}
