@@ -61,6 +61,6 @@ function writeChildren(records: Records, elements: (Node | null)[], of: Element,
 /** What the option says, as its text. */
 function writeLabel(records: Records, option: HTMLOptionElement, parent: number): void {
   const record = records.add(parent);
-  records.data[record + at.STRING] = records.put(native.optionLabel(option));
+  records.data[record + at.STRING] = records.put(native.optionLabel(option) || (native.textContent(option) ?? "").trim());
   records.data[record + at.FLAGS] = at.KIND_TEXT | at.NOT_RENDERED;
 }

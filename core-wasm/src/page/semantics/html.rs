@@ -84,6 +84,7 @@ fn by_tag(tag: &str) -> Role {
         "table" => Role::Table,
         "textarea" => Role::Textbox,
         "time" => Role::Time,
+        "use" => Role::GraphicsObject,
         "circle" | "ellipse" | "line" | "path" | "polygon" | "polyline" | "rect" => Role::GraphicsSymbol,
         _ => Role::Generic,
     }
