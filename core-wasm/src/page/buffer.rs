@@ -315,6 +315,7 @@ pub mod attribute {
     pub const SVG_DESCRIPTION: char = 'j';
     pub const BEFORE: char = '<';
     pub const AFTER: char = '>';
+    pub const MARKER: char = '*';
 }
 
 #[cfg(test)]

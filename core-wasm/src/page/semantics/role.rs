@@ -150,7 +150,10 @@ impl Context for Place<'_, '_> {
     }
 
     fn is_in_list(&self) -> bool {
-        self.above().next().is_some_and(|(_, role)| role == Role::List)
+        let parent = self.above().next();
+        parent.is_some_and(|(at, role)| {
+            role == Role::List && matches!(self.tag_of(at), "ul" | "ol" | "menu" | "dir")
+        })
     }
 
     fn row_has_data_cells(&self) -> bool {

@@ -9,6 +9,7 @@ impl<'a> Namer<'a, '_> {
     /// Step 2F: generated text and what the children give, with spaces where lines or boxes end.
     pub(super) fn content(&self, record: &Record<'a>, walk: &mut Walk) -> String {
         let mut text = String::new();
+        self.generated(record, attribute::MARKER, &mut text, walk);
         self.generated(record, attribute::BEFORE, &mut text, walk);
         self.append_children(record.index, &mut text, walk);
         self.generated(record, attribute::AFTER, &mut text, walk);
