@@ -45,7 +45,6 @@ export const frameSource = getter<HTMLIFrameElement, string>(HTMLIFrameElement.p
 export const labelControl = getter<HTMLLabelElement, HTMLElement | null>(HTMLLabelElement.prototype, "control");
 export const optionSelected = getter<HTMLOptionElement, boolean>(HTMLOptionElement.prototype, "selected");
 export const indeterminate = getter<HTMLInputElement, boolean>(HTMLInputElement.prototype, "indeterminate");
-export const contentEditable = getter<HTMLElement, boolean>(html, "isContentEditable");
 export const textContent = getter<Node, string | null>(node, "textContent");
 
 // The document has named properties too (`<img name="body">`).
@@ -75,8 +74,6 @@ export const textWalker = (root: Node): TreeWalker => makeWalker.call(document, 
 
 const getAttribute = element.getAttribute;
 const attributeNamesOf = element.getAttributeNames;
-const queryInDocument = ofDocument.querySelectorAll;
-const queryInFragment = DocumentFragment.prototype.querySelectorAll;
 const byIdInDocument = ofDocument.getElementById;
 const byIdInFragment = DocumentFragment.prototype.getElementById;
 const hasAttributes = element.hasAttributes;
@@ -112,8 +109,6 @@ export const styleOf = window.getComputedStyle.bind(window);
 
 /** A tree of nodes whose ids are its own. */
 export type Tree = Document | ShadowRoot;
-export const query = (root: Tree, selector: string): NodeListOf<Element> =>
-  root instanceof Document ? queryInDocument.call(root, selector) : queryInFragment.call(root, selector);
 export const byId = (root: Node, id: string): Element | null => {
   if (root instanceof Document) return byIdInDocument.call(root, id);
   return root instanceof DocumentFragment ? byIdInFragment.call(root, id) : null;

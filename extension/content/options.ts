@@ -12,7 +12,7 @@ const MOST = 2_000;
 
 /** Writes the areas of the document's image maps. */
 export function writeAreas(records: Records, elements: (Node | null)[]): void {
-  const found = native.query(document, "area");
+  const found = native.queryAll(document, "area");
   for (let i = 0; i < Math.min(found.length, MOST_OF_ONE); i += 1) {
     const area = found.item(i);
     const record = records.add(0);
