@@ -45,7 +45,7 @@ const recordElements: Plugin = {
 };
 
 /** A script that defines `readCase()` in a page. */
-export async function readerScript(): Promise<string> {
+async function readerScript(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
       resolveDir: content,
@@ -70,22 +70,27 @@ export async function readerScript(): Promise<string> {
   return script;
 }
 
-/** A page that shows cases: see `readHtml`. */
+/** A page that reads cases: see `readHtml`. */
 export async function casePage(browser: Browser): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.route('http://case.test/**', (route) => {
-    const html = decodeURIComponent(new URL(route.request().url()).search.slice(1));
-    const isCase = route.request().resourceType() === 'document';
-    return isCase ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: `<!doctype html>${html}` }) : route.abort();
-  });
+  // Nothing that a case names is fetched.
+  await page.route('http://case.test/**', (route) =>
+    route.request().resourceType() === 'document' ? route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }) : route.abort(),
+  );
+  await page.goto('http://case.test/');
+  await page.evaluate(await readerScript());
   return page;
 }
 
-/** Shows `html` in a page of `casePage` and reads it with `script` of `readerScript`. */
-export async function readHtml(page: Page, script: string, html: string): Promise<Read> {
-  await page.goto(`http://case.test/?${encodeURIComponent(html)}`, { waitUntil: 'domcontentloaded' });
-  await page.evaluate(script);
-  return page.evaluate(() => (globalThis as unknown as { readCase(): Read }).readCase());
+/** Shows `html` in a page of `casePage` and reads it. */
+export async function readHtml(page: Page, html: string): Promise<Read> {
+  return page.evaluate((html) => {
+    // The same window, so the collector needs no second start.
+    document.open();
+    document.write(`<!doctype html>${html}`);
+    document.close();
+    return (globalThis as unknown as { readCase(): Read }).readCase();
+  }, html);
 }
 
 /** What the engine makes of the reads: one list of elements each. */

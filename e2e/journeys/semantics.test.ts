@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumProgram, fixtures } from '../harness/paths.ts';
-import { casePage, describeReads, readerScript, readHtml, type Described, type Read } from '../harness/semantics.ts';
+import { casePage, describeReads, readHtml, type Described, type Read } from '../harness/semantics.ts';
 
 interface Case extends Partial<Omit<Described, 'record'>> {
   /** The clause of the specification that decides. */
@@ -20,7 +20,7 @@ interface Case extends Partial<Omit<Described, 'record'>> {
 const cases = JSON.parse(readFileSync(join(fixtures, 'semantics.json'), 'utf8')) as Case[];
 const clauses = new Map<string, number[]>();
 for (const [index, { clause }] of cases.entries()) {
-  const group = clause.split(/,| el-/)[0] ?? clause;
+  const group = /^.*?§[\w.]*\w/.exec(clause)?.[0] ?? clause;
   clauses.set(group, [...(clauses.get(group) ?? []), index]);
 }
 
@@ -30,9 +30,9 @@ describe('roles, names and states', () => {
 
   before(async () => {
     browser = await chromium.launch({ executablePath: chromiumProgram, args: ['--headless=new', '--no-sandbox', '--disable-gpu'] });
-    const [page, script] = [await casePage(browser), await readerScript()];
+    const page = await casePage(browser);
     const reads: Read[] = [];
-    for (const { html } of cases) reads.push(await readHtml(page, script, html));
+    for (const { html } of cases) reads.push(await readHtml(page, html));
     for (const [index, elements] of describeReads(reads).entries()) {
       found.push(elements.find(({ record }) => record === reads[index]?.marked));
     }

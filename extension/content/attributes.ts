@@ -91,7 +91,10 @@ function writeNamed(list: Attributes, el: Element, tag: string, all: readonly st
       list.keep(at.ARIA, `${name.slice(5)}=${native.attribute(el, name) ?? ""}`);
       refer(list, el, name);
     }
-    else if (TOLD.has(name)) list.keep(at.HTML, name === "href" ? "href=" : `${name}=${native.attribute(el, name) ?? ""}`);
+    else if (name === "value") {
+      // Only that a button has one: an empty one takes away the browser's words.
+      if (tag === "input") list.keep(at.HTML, "value=");
+    } else if (TOLD.has(name)) list.keep(at.HTML, name === "href" ? "href=" : `${name}=${native.attribute(el, name) ?? ""}`);
     else continue;
     names ||= NAMING.has(name);
   }

@@ -8,6 +8,7 @@ import type { Records } from "./records.js";
 
 const MOST_COPIES = 500;
 const MOST_NODES = 5_000;
+const MOST_LOOKS = 200;
 const DEEPEST = 64;
 const SKIPPED = new Set(["script", "style", "template", "noscript", "iframe", "frame"]);
 /** Elements that make lines of their own; within `display: none` the style still says so, for the root it does not. */
@@ -30,7 +31,7 @@ export class HiddenReader {
 
   read(wanted: ReadonlySet<Element>): void {
     for (const el of wanted) {
-      if (this.copies.size >= MOST_COPIES || this.copies.has(el) || !isHidden(el)) continue;
+      if (this.copies.size >= MOST_COPIES || this.copies.has(el) || !(isHidden(el) || hidesSome(el))) continue;
       this.copy(el, -1, 0);
     }
   }
@@ -64,6 +65,14 @@ export class HiddenReader {
     this.records.data[record + at.STRING] = this.records.put(native.data(node));
     this.records.data[record + at.FLAGS] = at.KIND_TEXT | at.NOT_RENDERED | at.COPY;
   }
+}
+
+/** Whether the element shows, but not all of it, and all of it counts: it is hidden from assistive technology. */
+function hidesSome(el: Element): boolean {
+  if (!native.closest(el, "[aria-hidden=true]")) return false;
+  const within = native.elementsWithin(el);
+  for (let i = 0; i < Math.min(within.length, MOST_LOOKS); i += 1) if (isHidden(within.item(i))) return true;
+  return false;
 }
 
 /** Whether the element itself shows nothing. One without a box of its own shows what is in it. */

@@ -46,7 +46,6 @@ export const frameSource = getter<HTMLIFrameElement, string>(HTMLIFrameElement.p
 export const labelControl = getter<HTMLLabelElement, HTMLElement | null>(HTMLLabelElement.prototype, "control");
 export const optionSelected = getter<HTMLOptionElement, boolean>(HTMLOptionElement.prototype, "selected");
 export const indeterminate = getter<HTMLInputElement, boolean>(HTMLInputElement.prototype, "indeterminate");
-export const contentEditable = getter<HTMLElement, boolean>(html, "isContentEditable");
 export const textContent = getter<Node, string | null>(node, "textContent");
 
 // The document has named properties too (`<img name="body">`).
@@ -76,14 +75,14 @@ export const textWalker = (root: Node): TreeWalker => makeWalker.call(document, 
 
 const getAttribute = element.getAttribute;
 const attributeNamesOf = element.getAttributeNames;
-const queryInDocument = ofDocument.querySelectorAll;
-const queryInFragment = DocumentFragment.prototype.querySelectorAll;
 const byIdInDocument = ofDocument.getElementById;
 const byIdInFragment = DocumentFragment.prototype.getElementById;
 const hasAttributes = element.hasAttributes;
 const checkVisibility = element.checkVisibility;
 const elementRect = element.getBoundingClientRect;
 const matches = element.matches;
+const closestTo = element.closest;
+const queryWithin = element.querySelectorAll;
 const rootOf = node.getRootNode;
 const contains = node.contains;
 const append = node.appendChild;
@@ -98,6 +97,8 @@ export const hasAnyAttribute = (el: Element): boolean => hasAttributes.call(el);
 export const isRendered = (el: Element): boolean => checkVisibility.call(el, { visibilityProperty: true });
 export const rectOf = (el: Element): DOMRect => elementRect.call(el);
 export const isMatch = (el: Element, selector: string): boolean => matches.call(el, selector);
+export const closest = (el: Element, selector: string): Element | null => closestTo.call(el, selector);
+export const elementsWithin = (el: Element): NodeListOf<Element> => queryWithin.call(el, "*");
 export const rootNode = (of: Node): Node => rootOf.call(of);
 export const holds = (outer: Node, inner: Node): boolean => contains.call(outer, inner);
 export const appendTo = (parent: Node, child: Node): void => void append.call(parent, child);
@@ -109,8 +110,6 @@ export const styleOf = window.getComputedStyle.bind(window);
 
 /** A tree of nodes whose ids are its own. */
 export type Tree = Document | ShadowRoot;
-export const query = (root: Tree, selector: string): NodeListOf<Element> =>
-  root instanceof Document ? queryInDocument.call(root, selector) : queryInFragment.call(root, selector);
 export const byId = (root: Node, id: string): Element | null => {
   if (root instanceof Document) return byIdInDocument.call(root, id);
   return root instanceof DocumentFragment ? byIdInFragment.call(root, id) : null;

@@ -12,7 +12,7 @@ const MOST = 2_000;
 
 /** Writes the areas of the document's image maps. */
 export function writeAreas(records: Records, elements: (Node | null)[]): void {
-  const found = native.query(document, "area");
+  const found = native.queryAll(document, "area");
   for (let i = 0; i < Math.min(found.length, MOST_OF_ONE); i += 1) {
     const area = found.item(i);
     const record = records.add(0);
@@ -61,6 +61,6 @@ function writeChildren(records: Records, elements: (Node | null)[], of: Element,
 /** What the option says, as its text. */
 function writeLabel(records: Records, option: HTMLOptionElement, parent: number): void {
   const record = records.add(parent);
-  records.data[record + at.STRING] = records.put(native.optionLabel(option));
+  records.data[record + at.STRING] = records.put(native.optionLabel(option) || (native.textContent(option) ?? "").trim());
   records.data[record + at.FLAGS] = at.KIND_TEXT | at.NOT_RENDERED;
 }

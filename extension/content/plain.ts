@@ -28,7 +28,7 @@ const REPLACED = "canvas video audio object iframe frame embed select textarea m
 /** Elements besides custom ones that can have a shadow root. */
 const HOSTS = "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span";
 /** Elements that say something without attributes. */
-const TELLING = "input select textarea button meter progress output iframe frame fieldset table figure svg img label object canvas video audio embed";
+const TELLING = "input select textarea button meter progress output iframe frame fieldset table figure svg g img label object canvas video audio embed";
 /** Elements a person may operate. */
 const OPERABLE = "input select textarea button summary video audio iframe frame";
 /** Elements one may ask for more of. */

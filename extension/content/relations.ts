@@ -31,7 +31,7 @@ let relations: Relation[] = [];
  * document first, before its elements are written. */
 export function indexAttributes(root: native.Tree): void {
   if (root instanceof Document) forget();
-  const found = native.query(root, "label");
+  const found = native.queryAll(root, "label");
   for (let i = 0; i < Math.min(found.length, MOST_LABELS); i += 1) {
     const label = found.item(i);
     const control = label instanceof HTMLLabelElement ? native.labelControl(label) : null;

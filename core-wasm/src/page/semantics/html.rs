@@ -11,7 +11,7 @@ pub trait Context {
     fn is_in(&self, tags: &[&str]) -> bool;
     /// The role of the table around a part of one.
     fn table(&self) -> Option<Role>;
-    /// Whether its parent is a list.
+    /// Whether its parent is an element for lists that is exposed as one.
     fn is_in_list(&self) -> bool;
     /// Whether a table cell of this row is no header.
     fn row_has_data_cells(&self) -> bool;
@@ -84,6 +84,7 @@ fn by_tag(tag: &str) -> Role {
         "table" => Role::Table,
         "textarea" => Role::Textbox,
         "time" => Role::Time,
+        "use" => Role::GraphicsObject,
         "circle" | "ellipse" | "line" | "path" | "polygon" | "polyline" | "rect" => Role::GraphicsSymbol,
         _ => Role::Generic,
     }

@@ -42,23 +42,26 @@ impl<'a> Roles<'a, '_> {
     }
 
     fn find(&mut self, record: &Record<'a>) -> Role {
-        // Nothing but the tree above matters; it comes first in the buffer, so this seldom goes deep.
-        let above: Vec<(usize, Role)> =
-            self.tree.ancestors(record.index).take(64).map(|at| (at, self.of(at))).collect();
-        let place = Place { roles: self, record, above: &above };
+        // Nothing but the elements around it matters, and they come before it, except for owners.
+        if self.tree.has_owners() {
+            let around: Vec<usize> = self.tree.ancestors(record.index).collect();
+            for at in around {
+                self.of(at);
+            }
+        }
+        let place = Place { roles: self, record };
         let native = html::role(record, &place);
         let tokens = record.attribute(attribute::ROLE).unwrap_or("");
-        let wanted = tokens.split_ascii_whitespace().take(16).filter_map(Role::parse);
-        let mut wanted = wanted.filter(|role| place.allows(*role));
-        match wanted.next() {
+        let mut wanted = tokens.split_ascii_whitespace().take(16).filter_map(Role::parse);
+        match wanted.find(|role| place.allows(*role)) {
             // WAI-ARIA 1.2 §8.5: what can be focused or says more about itself is not presentational.
             Some(Role::None) if place.is_focusable() || has_global_attribute(record) => native,
             Some(role) => role,
             None if place.is_part_of_nothing() => Role::None,
-            None => match native {
-                Role::None if place.is_focusable() || has_global_attribute(record) => Role::Img,
-                native => native,
-            },
+            None if native == Role::None && (place.is_focusable() || has_global_attribute(record)) => {
+                Role::Img
+            }
+            None => native,
         }
     }
 }
@@ -67,10 +70,17 @@ impl<'a> Roles<'a, '_> {
 struct Place<'p, 'a> {
     roles: &'p Roles<'a, 'p>,
     record: &'p Record<'a>,
-    above: &'p [(usize, Role)],
 }
 
 impl<'a> Place<'_, 'a> {
+    /// The elements around it with their roles, from the nearest out.
+    fn above(&self) -> impl Iterator<Item = (usize, Role)> + '_ {
+        self.roles.tree.ancestors(self.record.index).map(|at| match self.roles.known.get(at) {
+            Some(State::Known(role)) => (at, *role),
+            _ => (at, Role::Generic),
+        })
+    }
+
     fn tag_of(&self, index: usize) -> &'a str {
         self.roles.buffer.record(index).map_or("", |record| record.tag())
     }
@@ -88,8 +98,8 @@ impl<'a> Place<'_, 'a> {
             "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" => &["table"],
             _ => return false,
         };
-        let around = self.above.iter().find(|(at, _)| whole.contains(&self.tag_of(*at)));
-        around.is_some_and(|(_, role)| *role == Role::None)
+        let around = self.above().find(|(at, _)| whole.contains(&self.tag_of(*at)));
+        around.is_some_and(|(_, role)| role == Role::None)
             && !self.is_focusable()
             && !has_global_attribute(self.record)
     }
@@ -128,19 +138,22 @@ impl Context for Place<'_, '_> {
             (Role::Navigation, "nav"),
             (Role::Region, "section"),
         ];
-        self.above.iter().any(|(at, role)| {
-            tags.contains(&self.tag_of(*at))
-                || ROLES.iter().any(|(known, tag)| known == role && tags.contains(tag))
+        self.above().any(|(at, role)| {
+            tags.contains(&self.tag_of(at))
+                || ROLES.iter().any(|(known, tag)| *known == role && tags.contains(tag))
         })
     }
 
     fn table(&self) -> Option<Role> {
-        let around = self.above.iter().find(|(at, _)| self.tag_of(*at) == "table");
-        around.map(|(_, role)| *role).filter(|role| matches!(role, Role::Table | Role::Grid | Role::TreeGrid))
+        let around = self.above().find(|(at, _)| self.tag_of(*at) == "table");
+        around.map(|(_, role)| role).filter(|role| matches!(role, Role::Table | Role::Grid | Role::TreeGrid))
     }
 
     fn is_in_list(&self) -> bool {
-        self.above.first().is_some_and(|(_, role)| *role == Role::List)
+        let parent = self.above().next();
+        parent.is_some_and(|(at, role)| {
+            role == Role::List && matches!(self.tag_of(at), "ul" | "ol" | "menu" | "dir")
+        })
     }
 
     fn row_has_data_cells(&self) -> bool {
@@ -149,9 +162,9 @@ impl Context for Place<'_, '_> {
     }
 
     fn is_summary_of_details(&self) -> bool {
-        let Some((parent, _)) = self.above.first() else { return false };
-        self.tag_of(*parent) == "details"
-            && self.roles.tree.children(*parent).find(|child| self.tag_of(*child) == "summary")
+        let Some((parent, _)) = self.above().next() else { return false };
+        self.tag_of(parent) == "details"
+            && self.roles.tree.children(parent).find(|child| self.tag_of(*child) == "summary")
                 == Some(self.record.index)
     }
 }

@@ -1,4 +1,5 @@
-//! The roles of WAI-ARIA 1.2, of the graphics module 1.0 and of DPUB-ARIA 1.1, and where each takes its name from.
+//! The roles of WAI-ARIA 1.2 with those that 1.3 adds, of the graphics module 1.0 and of DPUB-ARIA 1.1, and where each
+//! takes its name from.
 
 /// Where a role takes its name from (WAI-ARIA 1.2 §5.2.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,7 @@ roles! {
     Progressbar "progressbar" Author, Radio "radio" Content, RadioGroup "radiogroup" Author,
     Region "region" Author, Row "row" Content, RowGroup "rowgroup" Author, RowHeader "rowheader" Content,
     Scrollbar "scrollbar" Author, Search "search" Author, Searchbox "searchbox" Author,
+    SectionFooter "sectionfooter" Author, SectionHeader "sectionheader" Author,
     Separator "separator" Author, Slider "slider" Author, Spinbutton "spinbutton" Author, Status "status" Author,
     Strong "strong" Prohibited, Subscript "subscript" Prohibited, Suggestion "suggestion" Prohibited,
     Superscript "superscript" Prohibited, Switch "switch" Content, Tab "tab" Content, Table "table" Author,

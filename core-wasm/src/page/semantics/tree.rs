@@ -53,8 +53,13 @@ impl<'a> Tree<'a> {
         let link = |at: u32| (at != NONE).then_some(at as usize);
         let first = self.first.get(index).copied().and_then(link);
         std::iter::successors(first, move |at| link(self.next[*at]))
-            .filter(|child| self.owner.is_empty() || !self.owner.contains_key(child))
+            .filter(|child| !self.has_owners() || !self.owner.contains_key(child))
             .chain(self.owned.get(&index).into_iter().flatten().copied())
+    }
+
+    /// Whether some element owns others by `aria-owns`.
+    pub fn has_owners(&self) -> bool {
+        !self.owner.is_empty()
     }
 
     /// The element around an element, through shadow roots and by `aria-owns`.
@@ -78,9 +83,10 @@ impl<'a> Tree<'a> {
         std::iter::successors(self.parent(index), |at| self.parent(*at)).take(1_024)
     }
 
-    /// Whether the element is hidden by itself: not rendered, or for assistive technology.
+    /// Whether the element is hidden by itself: not rendered, or for assistive technology, or inert (HTML-AAM 1.0 §3.5
+    /// att-inert: not exposed).
     pub fn is_hidden(&self, record: &Record<'_>) -> bool {
-        record.has(flag::NOT_RENDERED) || is_aria_hidden(record)
+        record.has(flag::NOT_RENDERED) || is_aria_hidden(record) || record.html("inert").is_some()
     }
 }
 

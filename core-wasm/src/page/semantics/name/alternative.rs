@@ -1,13 +1,13 @@
 //! The computation of text alternatives, step by step as in accname 1.2 §4.3.2.
 
-use super::super::super::buffer::{Buffer, Display, Kind, Record, attribute, flag};
+use super::super::super::buffer::{Buffer, Kind, Record, attribute, flag};
 use super::super::roles::{Naming, Role};
 use super::super::tree::{Tree, is_aria_hidden};
 use super::{Name, Source, embedded, host, seen};
 
 /// Records one name may look at, and characters it may have.
 const MOST_RECORDS: usize = 4_000;
-const LONGEST: usize = 4_000;
+pub(super) const LONGEST: usize = 4_000;
 const DEEPEST: usize = 256;
 
 /// Computes names and descriptions in one frame.
@@ -34,12 +34,12 @@ pub(super) enum Way {
 /// One computation under way.
 pub(super) struct Walk {
     /// Elements that are open: none is entered twice.
-    path: Vec<usize>,
+    pub(super) path: Vec<usize>,
     /// Within `aria-labelledby`, which does not chain.
     in_reference: bool,
     /// Within something hidden that was referred to: all of it counts.
-    in_hidden: bool,
-    left: usize,
+    pub(super) in_hidden: bool,
+    pub(super) left: usize,
     /// Text a person can not read that came from text nodes.
     pub(super) unseen: String,
     /// Whether words came from attributes or style sheets of what is in the element.
@@ -47,7 +47,7 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             path: Vec::new(),
             in_reference: false,
@@ -83,35 +83,6 @@ impl<'a, 't> Namer<'a, 't> {
         let source = if text.is_empty() { Source::Nothing } else { source };
         let seen = source == Source::Nothing || seen::is_seen(self, &record, &text, source, &walk);
         Name { text, source, seen }
-    }
-
-    /// The description: of `aria-describedby`, `aria-description`, else a `title` that is not the name (accname 1.2
-    /// §4.3.3, HTML-AAM 1.0 §4.2).
-    pub fn description(&self, index: usize, name: &Name) -> String {
-        let Some(record) = self.buffer.record(index).filter(|record| record.kind() == Kind::Element) else {
-            return String::new();
-        };
-        let mut walk = Walk::new();
-        walk.path.push(index);
-        if let Some(text) = self.referenced(&record, attribute::DESCRIBED_BY, &mut walk) {
-            let text = tidy(&text);
-            if !text.is_empty() {
-                return text;
-            }
-        }
-        let value = record.attribute(attribute::VALUE).filter(|_| {
-            name.source != Source::Value
-                && record.tag() == "input"
-                && matches!(record.attribute(attribute::TYPE), Some("button" | "submit" | "reset"))
-        });
-        let said = record.aria("description").map(tidy).filter(|text| !text.is_empty());
-        let drawn = || record.attribute(attribute::SVG_DESCRIPTION).map(tidy);
-        let titled = || record.attribute(attribute::TITLE).filter(|_| name.source != Source::Title).map(tidy);
-        said.or_else(drawn)
-            .or_else(|| value.map(tidy))
-            .or_else(titled)
-            .filter(|text| *text != name.text)
-            .unwrap_or_default()
     }
 
     /// Steps 2A to 2I for one element.
@@ -212,110 +183,13 @@ impl<'a, 't> Namer<'a, 't> {
                 .any(|above| is_aria_hidden(&above))
     }
 
-    /// Step 2F: generated text and what the children give, with spaces where lines or boxes end.
-    pub(super) fn content(&self, record: &Record<'a>, walk: &mut Walk) -> String {
-        let mut text = String::new();
-        self.generated(record, attribute::MARKER, &mut text, walk);
-        self.generated(record, attribute::BEFORE, &mut text, walk);
-        self.append_children(record.index, &mut text, walk);
-        self.generated(record, attribute::AFTER, &mut text, walk);
-        text
-    }
-
-    fn append_children(&self, index: usize, text: &mut String, walk: &mut Walk) {
-        for child in self.tree.children(index) {
-            if walk.left == 0 || text.len() > LONGEST {
-                return;
-            }
-            walk.left -= 1;
-            let Some(child) = self.buffer.record(child) else { continue };
-            if child.has(flag::SPACE_BEFORE) {
-                text.push(' ');
-            }
-            match child.kind() {
-                Kind::Text => self.append_text(&child, text, walk),
-                Kind::Element if matches!(child.tag(), "br" | "hr") => text.push(' '),
-                Kind::Element => {
-                    let (part, source) = self.alternative(&child, Way::Descendant, walk);
-                    let apart = is_apart(&child, &part, source);
-                    text.push_str(if apart { " " } else { "" });
-                    text.push_str(&part);
-                    text.push_str(if apart { " " } else { "" });
-                }
-                Kind::ShadowRoot => self.append_children(child.index, text, walk),
-                _ => {}
-            }
-        }
-    }
-
-    fn append_text(&self, record: &Record<'a>, text: &mut String, walk: &mut Walk) {
-        if record.has(flag::NOT_RENDERED) && !walk.in_hidden && !self.is_option_text(record) {
-            return;
-        }
-        text.push_str(record.whole_text());
-        let is_visible =
-            self.visible.get(record.index).copied().unwrap_or(false) || self.is_option_text(record);
-        let shown = if is_visible { record.text().len() } else { 0 };
-        if walk.unseen.len() < LONGEST {
-            walk.unseen.push(' ');
-            walk.unseen.push_str(record.whole_text().get(shown..).unwrap_or(""));
-        }
-    }
-
-    /// Options have no boxes, but the list shows them when it opens.
-    fn is_option_text(&self, record: &Record<'a>) -> bool {
-        !record.has(flag::COPY)
-            && record
-                .parent()
-                .and_then(|at| self.buffer.record(at))
-                .is_some_and(|above| above.tag() == "option")
-    }
-
-    fn generated(&self, record: &Record<'a>, key: char, text: &mut String, walk: &mut Walk) {
-        let Some(generated) = record.attribute(key) else { return };
-        walk.said = true;
-        let (kind, words) = generated.split_at_checked(1).unwrap_or(("i", generated));
-        let space = if kind == "b" { " " } else { "" };
-        text.push_str(space);
-        text.push_str(words);
-        text.push_str(space);
-    }
-
     fn native(&self, record: &Record<'a>, role: Role, walk: &mut Walk) -> Option<(String, Source)> {
         if role == Role::None { None } else { host::label(self, record, walk) }
-    }
-
-    /// What of an element's content a person can read.
-    pub(super) fn visible_text(&self, index: usize) -> String {
-        let mut text = String::new();
-        let mut open: Vec<usize> = self.tree.children(index).collect();
-        open.reverse();
-        for _ in 0..256 {
-            let Some(record) = open.pop().and_then(|at| self.buffer.record(at)) else { break };
-            if record.kind() == Kind::Text && self.visible.get(record.index).copied().unwrap_or(false) {
-                text.push_str(record.text());
-            }
-            text.push(' ');
-            let from = open.len();
-            open.extend(self.tree.children(record.index));
-            open[from..].reverse();
-        }
-        text
-    }
-}
-
-/// Whether what an element gives stands apart from what is around it: lines and boxes do, and what is no text of the line
-/// (a picture's alternative, a label, a value).
-fn is_apart(record: &Record<'_>, part: &str, source: Source) -> bool {
-    match record.display() {
-        Display::Inline | Display::Contents => !matches!(source, Source::Content | Source::Nothing),
-        Display::Atomic => !is_blank(part),
-        _ => true,
     }
 }
 
 /// Only the whitespace of ASCII counts as such: a no-break space is a character of the name.
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_whitespace())
 }
 

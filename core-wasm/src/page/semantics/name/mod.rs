@@ -1,9 +1,11 @@
 //! Accessible names and descriptions (accname 1.2 §4.3).
 //!
-//! [`alternative`] is the computation, [`host`] what HTML and SVG add to it, [`embedded`] the values of controls within
+//! [`alternative`] is the computation, [`content`] its part for content, [`host`] what HTML and SVG add to it, [`embedded`] the values of controls within
 //! labels, [`seen`] tells what of a name a person can read.
 
 mod alternative;
+mod content;
+mod description;
 mod embedded;
 mod host;
 mod seen;
