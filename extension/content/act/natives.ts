@@ -149,3 +149,5 @@ export const lastChild = getter<Node, Node | null>(Node.prototype, "lastChild");
 export const previousSibling = getter<Node, Node | null>(Node.prototype, "previousSibling");
 const baseOf = getter<Node, string>(Node.prototype, "baseURI");
 export const baseUrl = (): string => baseOf(document);
+/** The number the browser knows the mouse by, which pages may capture: 0 in Firefox, 1 in Chromium. */
+export const mousePointerId = "openOrClosedShadowRoot" in element ? 0 : 1;
