@@ -74,10 +74,12 @@ export class Site {
   private async app(name: string): Promise<{ body: string; headers: Record<string, string> }> {
     const isScript = name.endsWith('.js');
     const file = (await readFile(isScript ? join(out, 'apps', name) : join(fixtures, 'apps', name))).toString();
+    // Angular compiles its templates in the page.
+    const scripts = name === 'angular.html' ? " script-src 'self' 'unsafe-eval';" : '';
     const headers = {
       'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src *",
+      'content-security-policy': `default-src 'self';${scripts} style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src *`,
     };
     return { body: isScript ? file : file.replaceAll('{{other}}', `http://localhost:${this.port}`), headers };
   }

@@ -72,6 +72,29 @@ describe('Vue', () => {
   }));
 });
 
+describe('Angular', () => {
+  test('template-driven fields hold what was done', onApp('angular', async (stage) => {
+    await stage.type('#name', 'Ann');
+    await stage.check('#agree');
+    await stage.select('#country', 'The Netherlands');
+    const state = await stage.state();
+    assert.deepEqual([state['name'], state['agree'], state['country']], ['Ann', true, 'nl']);
+  }));
+
+  test('reactive forms: typed, chosen, updated on leaving, sent', onApp('angular', async (stage) => {
+    await stage.type('#title', 'Report');
+    await stage.type('#late', 'after all');
+    await stage.type('#amount', '12');
+    await stage.check('#large');
+    const state = await stage.state();
+    assert.deepEqual([state['title'], state['late'], state['amount'], state['size'], state['valid']], ['Report', 'after all', 12, 'large', true]);
+    await stage.click('#save');
+    await stage.holds('sent', 1);
+    await stage.press('#title', 'Enter');
+    await stage.holds('sent', 2);
+  }));
+});
+
 test('Svelte: bound fields hold what was done', onApp('svelte', async (stage) => {
   await stage.type('#name', 'Ann');
   await stage.type('#amount', '3.5');

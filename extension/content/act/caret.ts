@@ -1,6 +1,6 @@
 // What arrows and their neighbours do where there is text or something to scroll.
 
-import { isTyped } from "./field.js";
+import { isTyped, valueOf, type TextField } from "./field.js";
 import * as native from "./natives.js";
 import { flatAncestors } from "./tree.js";
 
@@ -9,7 +9,19 @@ const LINE = 40;
 /** Moves the caret, or extends the selection with Shift; `far` is with Control or Meta. */
 export function caret(target: Element, key: string, extend: boolean, far: boolean): void {
   const [direction, unit] = way(key, far, target);
+  const before = isTyped(target) ? native.rangeOf(target) : null;
   native.selection()?.modify(extend ? "extend" : "move", direction, unit);
+  // Not every browser's selection goes into fields.
+  if (!before || !isTyped(target)) return;
+  const [start, end] = native.rangeOf(target) ?? before;
+  if (start === before[0] && end === before[1]) moveInField(target, key, before, extend);
+}
+
+function moveInField(field: TextField, key: string, [start, end]: [number, number], extend: boolean): void {
+  const { length } = valueOf(field);
+  const goal = key === "Home" ? 0 : key === "End" ? length : key === "ArrowLeft" ? Math.max(0, start - 1) : key === "ArrowRight" ? Math.min(length, end + 1) : null;
+  if (goal === null) return;
+  native.setRange(field, extend ? Math.min(start, goal) : goal, extend ? Math.max(end, goal) : goal);
 }
 
 function way(key: string, far: boolean, target: Element): ["forward" | "backward" | "left" | "right", string] {

@@ -77,11 +77,16 @@ function frameCover(x: number, y: number): string | null {
     point = { x: point.x + box.left + native.clientLeft(frame), y: point.y + box.top + native.clientTop(frame) };
     const hit = native.elementAtOf(outer, point.x, point.y);
     // Out of view is no cover; what another frame's script drew is known by its looks only.
-    const isDrawn = hit && native.parentNode(hit) === outer.documentElement && !native.hasAnyAttribute(hit) && native.localName(hit) === "div";
-    if (hit && hit !== frame && !isDrawn) return `${describe(hit)} of the page around the frame`;
+    if (hit && hit !== frame && !looksDrawn(hit)) return `${describe(hit)} of the page around the frame`;
     view = view.parent;
   }
   return null;
+}
+
+/** Whether it looks like what our script in another frame mounts: see `../host.ts`. */
+function looksDrawn(el: Element): boolean {
+  const parent = native.parentNode(el);
+  return parent !== null && parent === native.lastChild(native.rootNode(el)) && native.localName(el) === "div" && !native.hasAnyAttribute(el);
 }
 
 /** The element in a few words; they are the page's. */

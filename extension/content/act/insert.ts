@@ -52,10 +52,7 @@ function edited(field: TextField, before: string, inputType: InputType, data: st
 }
 
 /** Where the caret is; numbers and addresses do not say, theirs is taken to be at the end. */
-function selectionOf(field: TextField, value: string): [number, number] {
-  const { selectionStart, selectionEnd } = field;
-  return selectionStart === null || selectionEnd === null ? [value.length, value.length] : [selectionStart, selectionEnd];
-}
+const selectionOf = (field: TextField, value: string): [number, number] => native.rangeOf(field) ?? [value.length, value.length];
 
 /** Selects all of a field or of an editor. */
 export function selectAll(target: Element, host: HTMLElement | null): void {
@@ -65,24 +62,49 @@ export function selectAll(target: Element, host: HTMLElement | null): void {
 
 /** Puts the caret behind the last letter. */
 export function caretToEnd(target: Element, host: HTMLElement | null): void {
-  if (isTyped(target)) {
-    const end = valueOf(target).length;
-    try {
-      target.setSelectionRange(end, end);
-    } catch {
-      // Numbers and addresses have no caret to set; theirs is at the end after focus.
-    }
-    return;
+  if (isTyped(target)) return caretToEndOf(target);
+  if (host) placeAtEnd(host);
+}
+
+function caretToEndOf(field: TextField): void {
+  const value = valueOf(field);
+  try {
+    native.setRange(field, value.length, value.length);
+  } catch {
+    // Numbers and addresses have no caret to set, but a value that is set leaves it at its end.
+    if (!(field instanceof HTMLInputElement)) return;
+    native.setInputValue(field, "");
+    native.setInputValue(field, value);
   }
-  const selection = native.selection();
-  if (!host || !selection) return;
-  selection.selectAllChildren(host);
-  selection.collapseToEnd();
+}
+
+/** Into the last line: at the end of the host itself some browsers would begin a new one. */
+function placeAtEnd(host: HTMLElement): void {
+  let node: Node = host;
+  for (let last = lastOf(node); last; last = lastOf(node)) node = last;
+  if (node instanceof Text) native.selection()?.collapse(node, native.data(node).length);
+  else if (node === host) native.selection()?.collapse(host, 0);
+  else if (native.localName(node as Element) === "br") {
+    const range = native.newRange();
+    range.setStartBefore(node);
+    native.selection()?.collapse(range.startContainer, range.startOffset);
+  } else native.selection()?.collapse(node, 0);
+}
+
+/** The last child, white space between blocks aside. */
+function lastOf(node: Node): Node | null {
+  let last = native.lastChild(node);
+  while (last instanceof Text && native.data(last).trim() === "" && native.previousSibling(last) instanceof Element) last = native.previousSibling(last);
+  return last;
 }
 
 /** Hands `text` to an editor the way a paste does; true when the editor took it. */
 export function pasteInto(el: Element, text: string): boolean {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
-  return !native.send(el, new ClipboardEvent("paste", { bubbles: true, cancelable: true, composed: true, clipboardData }));
+  // Firefox fills the event from its own two members.
+  const init = { bubbles: true, cancelable: true, composed: true, clipboardData, dataType: "text/plain", data: text };
+  const event = new ClipboardEvent("paste", init);
+  if (event.clipboardData?.getData("text/plain") !== text) return false;
+  return !native.send(el, event);
 }

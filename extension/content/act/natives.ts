@@ -88,6 +88,12 @@ const stepUp = input.stepUp;
 const stepDown = input.stepDown;
 const selectInput = input.select;
 const selectTextarea = textarea.select;
+const rangeOfInput = input.setSelectionRange;
+const rangeOfTextarea = textarea.setSelectionRange;
+const startOfInput = getter<HTMLInputElement, number | null>(input, "selectionStart");
+const endOfInput = getter<HTMLInputElement, number | null>(input, "selectionEnd");
+const startOfTextarea = getter<HTMLTextAreaElement, number>(textarea, "selectionStart");
+const endOfTextarea = getter<HTMLTextAreaElement, number>(textarea, "selectionEnd");
 type Scroll = (this: Element, to: ScrollToOptions) => void;
 const scrollByIn: Scroll = element.scrollBy;
 const scrollToIn: Scroll = element.scrollTo;
@@ -105,6 +111,13 @@ export const focus = (el: Element): void =>
 export const blur = (el: Element): void => (el instanceof SVGElement ? blurSvg : blurHtml).call(el as HTMLElement & SVGElement);
 export const nearest = (el: Element, selector: string): Element | null => closest.call(el, selector);
 export const clientRects = (el: Element): DOMRectList => rects.call(el);
+/** Sets the caret or selection of a field; throws in fields that have none to set, such as numbers. */
+export const setRange = (el: HTMLInputElement | HTMLTextAreaElement, start: number, end: number): void =>
+  (el instanceof HTMLInputElement ? rangeOfInput : rangeOfTextarea).call(el, start, end);
+export const rangeOf = (el: HTMLInputElement | HTMLTextAreaElement): [number, number] | null => {
+  const [start, end] = el instanceof HTMLInputElement ? [startOfInput(el), endOfInput(el)] : [startOfTextarea(el), endOfTextarea(el)];
+  return start === null || end === null ? null : [start, end];
+};
 /** All elements below `root` that match, shadow trees not looked into. */
 export function query(root: Node, selector: string): NodeListOf<Element> {
   if (root instanceof Element) return queryElement.call(root, selector);
@@ -132,5 +145,9 @@ export const scrollElementTo = (el: Element, left: number, top: number): void =>
 export const close = (dialog: HTMLDialogElement): void => closeDialog.call(dialog);
 export const hide = (popover: HTMLElement): void => hidePopover.call(popover);
 
+export const lastChild = getter<Node, Node | null>(Node.prototype, "lastChild");
+export const previousSibling = getter<Node, Node | null>(Node.prototype, "previousSibling");
 const baseOf = getter<Node, string>(Node.prototype, "baseURI");
 export const baseUrl = (): string => baseOf(document);
+/** The number the browser knows the mouse by, which pages may capture: 0 in Firefox, 1 in Chromium. */
+export const mousePointerId = "openOrClosedShadowRoot" in element ? 0 : 1;

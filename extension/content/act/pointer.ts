@@ -99,9 +99,8 @@ class Mouse {
   }
 }
 
-/** The browser knows the mouse as pointer 1: pages may capture it. */
 const pointer = (type: string, init: PointerEventInit): PointerEvent =>
-  new PointerEvent(type, { pointerId: 1, pointerType: "mouse", isPrimary: true, width: 1, height: 1, ...init });
+  new PointerEvent(type, { pointerId: native.mousePointerId, pointerType: "mouse", isPrimary: true, width: 1, height: 1, ...init });
 const mouse = (type: string, init: MouseEventInit): MouseEvent =>
   new MouseEvent(type, init.button === -1 ? { ...init, button: 0 } : init);
 

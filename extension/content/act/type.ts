@@ -14,6 +14,8 @@ import { focused } from "./tree.js";
 /** Up to here every letter has its key; of longer texts only the end, the rest comes as if pasted. */
 const MOST_KEYS = 400;
 const KEYS_AT_END = 20;
+/** An editor that took a paste shows it within this time. */
+const PASTE_MS = 500;
 
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const lettersOf = (text: string): string[] => Array.from(letters.segment(text), ({ segment }) => segment);
@@ -88,7 +90,12 @@ async function typeInEditor(el: Element, text: string, replace: boolean, scene: 
   const emptied = content();
   const needsPaste = lines.includes("\n") || lines.length > MOST_KEYS;
   // Enter may send, so lines come as a paste; an editor that takes none gets line breaks.
-  if (!needsPaste || !pasteInto(focused() ?? host, lines)) await typeLetters(host, lines, scene);
+  if (needsPaste && pasteInto(focused() ?? host, lines)) {
+    await scene.patience.frame();
+    // Some clean up what is pasted in their own time.
+    if (content() === emptied) await scene.patience.change(PASTE_MS);
+  }
+  if (lines !== "" && content() === emptied) await typeLetters(host, lines, scene);
   await scene.patience.frame();
   if (lines !== "" && content() === emptied && !pasteInto(focused() ?? host, lines)) {
     fail("unchanged", "The editor did not take the text.");
