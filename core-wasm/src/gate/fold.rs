@@ -7,6 +7,9 @@ const ALIKE: &str = include_str!("data/alike.txt");
 /// The character as the eye reads it: lower case, without accents, other scripts' look-alikes as Latin letters, the
 /// fullwidth, circled and mathematical alphabets as plain. `None` for what nobody sees.
 pub(super) fn fold_char(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c.to_ascii_lowercase());
+    }
     if is_invisible(c) || is_mark(c) {
         return None;
     }

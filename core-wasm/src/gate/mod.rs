@@ -15,6 +15,7 @@ mod classify;
 mod contract;
 mod facts;
 mod fold;
+mod fragments;
 mod goal;
 mod judge;
 mod lookalike;

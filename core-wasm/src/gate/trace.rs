@@ -4,17 +4,12 @@
 //! sensitive. What counts is what a text really contains: [`found`] cuts it (and all it decodes to) into fragments and
 //! looks for them in the values held. A fragment that stands on the destination's own pages as well is at home there.
 
-use super::fold;
+use super::fragments::{Squeezed, WHOLE, WINDOW, Wholes};
 use super::origin::Origin;
 use super::readings::readings;
 use super::taint::{Taint, Tainted};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use url::Url;
-
-/// Bytes of letters and digits in a row that are no coincidence.
-const WINDOW: usize = 16;
-/// A fragment that stands by itself needs this many.
-const WHOLE: usize = 4;
 
 /// Labels of the held values that path, query or fragment of an address carry to `to`.
 pub(super) fn carried(address: &Url, held: &[Tainted], to: &Origin) -> Taint {
@@ -58,9 +53,9 @@ enum Part {
 #[derive(Default)]
 struct Fragments {
     /// Anywhere.
-    windows: BTreeSet<[u8; WINDOW]>,
+    windows: HashSet<[u8; WINDOW]>,
     /// From the beginning of a word to the end of a word.
-    wholes: BTreeSet<String>,
+    wholes: HashSet<String>,
 }
 
 impl Fragments {
@@ -93,11 +88,17 @@ impl Fragments {
         }
         let (home, away): (Vec<&Tainted>, Vec<&Tainted>) =
             held.iter().partition(|value| value.taint.is_at_home(to));
-        let at_home = home.iter().fold(Hits::default(), |hits, value| hits.and(self.hits(&value.text)));
+        let wholes = Wholes::new(&self.wholes);
+        let hits = |value: &Tainted| {
+            let squeezed = Squeezed::new(&value.text);
+            let windows = squeezed.windows().filter_map(|window| self.windows.get(&window)).collect();
+            Hits { windows, wholes: wholes.within(&squeezed) }
+        };
+        let at_home = home.iter().fold(Hits::default(), |all, value| all.and(hits(value)));
         let mut users = Hits::default();
         let mut found = Vec::new();
         for value in away {
-            let hits = self.hits(&value.text).without(&at_home);
+            let hits = hits(value).without(&at_home);
             if !value.taint.is_untrusted() {
                 users = users.and(hits.clone());
             }
@@ -110,21 +111,13 @@ impl Fragments {
         });
         Taint::of_all(labels)
     }
-
-    fn hits(&self, text: &str) -> Hits<'_> {
-        let squeezed = Squeezed::new(text);
-        let windows = squeezed.windows().filter_map(|window| self.windows.get(&window)).collect();
-        let wholes =
-            self.wholes.iter().filter(|whole| squeezed.has_whole(whole)).map(String::as_str).collect();
-        Hits { windows, wholes }
-    }
 }
 
 /// Fragments found in a value.
 #[derive(Clone, Default)]
 struct Hits<'a> {
-    windows: BTreeSet<&'a [u8; WINDOW]>,
-    wholes: BTreeSet<&'a str>,
+    windows: HashSet<&'a [u8; WINDOW]>,
+    wholes: HashSet<&'a str>,
 }
 
 impl<'a> Hits<'a> {
@@ -156,37 +149,6 @@ fn is_year(word: &str) -> bool {
     word.len() == 4
         && (word.starts_with("19") || word.starts_with("20"))
         && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Letters and digits of a text, folded, and where words begin.
-struct Squeezed {
-    text: String,
-    /// Byte offsets in `text` at which a word begins, and its end, ascending.
-    edges: Vec<usize>,
-}
-
-impl Squeezed {
-    fn new(text: &str) -> Self {
-        let mut squeezed = String::with_capacity(text.len());
-        let mut edges = Vec::new();
-        for word in fold::fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            edges.push(squeezed.len());
-            squeezed.push_str(word);
-        }
-        edges.push(squeezed.len());
-        Self { text: squeezed, edges }
-    }
-
-    fn windows(&self) -> impl Iterator<Item = [u8; WINDOW]> {
-        self.text.as_bytes().windows(WINDOW).filter_map(|window| window.try_into().ok())
-    }
-
-    /// Whether `whole` stands in it from the beginning of a word to the end of one. Scripts without spaces have no words.
-    fn has_whole(&self, whole: &str) -> bool {
-        let unspaced = whole.chars().any(super::lookalike::is_unspaced);
-        let is_edge = |at: usize| self.edges.binary_search(&at).is_ok();
-        self.text.match_indices(whole).any(|(at, _)| unspaced || (is_edge(at) && is_edge(at + whole.len())))
-    }
 }
 
 #[cfg(test)]
