@@ -132,7 +132,7 @@ export const viewEvents = [
 none<Missing<ViewEvent, typeof viewEvents>>();
 
 export const contentCalls = [
-  {"type":"read"},
+  {"above":0,"type":"read"},
   {"type":"get_selection"},
   {"nodes":[1,2],"text":"text","type":"show_quote"},
   {"type":"clear_quotes"},
@@ -142,6 +142,7 @@ export const contentCalls = [
   {"act":{"do":"hover"},"expect":"text","node":1,"timeout_ms":5000,"type":"act"},
   {"type":"cancel"},
   {"labels":{"close":"text","move_handle":"text","resize_handle":"text","title":"text"},"place":null,"type":"open_overlay","url":"text"},
+  {"node":null,"type":"facts"},
   {"act":{"button":"left","count":1,"do":"click","modifiers":[]},"expect":null,"node":null,"timeout_ms":5000,"type":"act"},
   {"act":{"do":"hover"},"expect":null,"node":null,"timeout_ms":5000,"type":"act"},
   {"act":{"do":"type","replace":true,"text":"text"},"expect":null,"node":null,"timeout_ms":5000,"type":"act"},

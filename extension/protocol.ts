@@ -231,13 +231,13 @@ export interface Acted {
 }
 
 export type ContentCall =
-  | { type: "read" }
+  | { type: "read"; above: number }
   | { type: "get_selection" }
   | { type: "show_quote"; nodes: number[]; text: string }
   | { type: "clear_quotes" }
   | { type: "open_overlay"; url: string; place: Place | null; labels: OverlayLabels }
   | { type: "close_overlay" }
-  | { type: "facts"; node: number }
+  | { type: "facts"; node: number | null }
   | { type: "act"; node: number | null; act: ContentAct; expect: string | null; timeout_ms: number }
   | { type: "cancel" };
 
@@ -253,6 +253,8 @@ export type ContentReply =
 /** The answer to `read`: one frame, decoded by `core-wasm/src/page/`. */
 export interface ReadReply {
   type: "read";
+  /** Names the document. */
+  document: string;
   url: string;
   title: string;
   language: string;
@@ -266,6 +268,8 @@ export interface ReadReply {
   selection: string;
   truncated: boolean;
   elapsed_ms: number;
+  /** The highest number given to an element. */
+  last_ref: number;
 }
 
 export type ContentEvent =

@@ -47,6 +47,27 @@ pub enum PageError {
     Gone,
 }
 
+/// What can be done with a tab.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "steer", rename_all = "snake_case")]
+pub enum Steer {
+    /// Load an address.
+    Navigate {
+        /// The address.
+        url: String,
+    },
+    /// One page back.
+    Back,
+    /// One page forward.
+    Forward,
+    /// Load again.
+    Reload,
+    /// Bring to the front of its window.
+    Show,
+    /// Close.
+    Close,
+}
+
 /// One frame that was read.
 pub struct FrameRead {
     /// The frame, for the page model.
@@ -98,16 +119,24 @@ pub trait Browser: 'static {
     async fn tab(&self, tab: i32, probe: bool) -> Option<Tab>;
     /// Puts the content script into every frame that lets it: frame ids, the top frame's (0) first.
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError>;
-    /// Reads one frame.
-    async fn read(&self, tab: i32, frame: i32) -> Result<FrameRead, PageError>;
+    /// Reads one frame. A document that was not read before numbers its elements from `above` on.
+    async fn read(&self, tab: i32, frame: i32, above: u32) -> Result<FrameRead, PageError>;
     /// Any other call of a content script.
     async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError>;
     /// Address of the overlay's page for `nonce`.
     fn overlay_url(&self, nonce: &str) -> String;
     /// Names of what is drawn around the overlay.
     fn overlay_labels(&self) -> OverlayLabels;
-    /// Opens a tab.
+    /// Opens a tab for the person.
     async fn open_tab(&self, url: &str);
+    /// Opens a tab beside `tab` and gives its number.
+    async fn open_beside(&self, tab: i32, url: &str) -> Option<i32>;
+    /// Does something with a tab.
+    async fn steer(&self, tab: i32, steer: &Steer) -> Result<(), PageError>;
+    /// Waits until the tab's document is loaded, `ms` at most; `false` when it was not by then.
+    async fn loaded(&self, tab: i32, ms: u32) -> bool;
+    /// Tabs that pages in `tab` opened and that are still there.
+    async fn opened_by(&self, tab: i32) -> Vec<i32>;
     /// Opens the popup for `tab`.
     async fn open_popup(&self, tab: i32);
 

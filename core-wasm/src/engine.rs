@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::fetch::Fetch;
 use crate::background::{Background, Sender, ViewKind};
-use crate::browser::{Area, Browser, FrameRead, PageError, Tab, ToView, ViewId};
+use crate::browser::{Area, Browser, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::RawFrame;
 use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, ViewCall};
 
@@ -48,6 +48,14 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn open_tab(this: &Host, url: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
+    async fn open_beside(this: &Host, tab: i32, url: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn steer(this: &Host, tab: i32, steer: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn loaded(this: &Host, tab: i32, ms: u32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn opened_by(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
     async fn open_popup(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn post(this: &Host, view: u32, message: JsValue);
@@ -59,6 +67,8 @@ struct HostBrowser(Host);
 /// `Read`'s reply without its buffer.
 #[derive(Deserialize)]
 struct ReadReply {
+    document: String,
+    last_ref: u32,
     url: String,
     title: String,
     language: String,
@@ -121,13 +131,16 @@ impl Browser for HostBrowser {
         Ok(Array::from(&frames).iter().filter_map(|frame| frame.as_f64()).map(|frame| frame as i32).collect())
     }
 
-    async fn read(&self, tab: i32, frame: i32) -> Result<FrameRead, PageError> {
-        let reply = self.0.content(tab, frame, to_js(&ContentCall::Read {})).await.map_err(page_error)?;
+    async fn read(&self, tab: i32, frame: i32, above: u32) -> Result<FrameRead, PageError> {
+        let reply =
+            self.0.content(tab, frame, to_js(&ContentCall::Read { above })).await.map_err(page_error)?;
         let nodes = Reflect::get(&reply, &JsValue::from_str("nodes")).map_err(page_error)?;
         let nodes = Int32Array::new(&nodes).to_vec();
         let read: ReadReply = serde_wasm_bindgen::from_value(reply).map_err(|_| PageError::Gone)?;
         let frame = RawFrame {
             frame_id: frame,
+            document: read.document,
+            last_ref: read.last_ref,
             url: read.url,
             title: read.title,
             language: read.language,
@@ -156,6 +169,23 @@ impl Browser for HostBrowser {
 
     async fn open_tab(&self, url: &str) {
         let _ = self.0.open_tab(url).await;
+    }
+
+    async fn open_beside(&self, tab: i32, url: &str) -> Option<i32> {
+        self.0.open_beside(tab, url).await.ok()?.as_f64().map(|opened| opened as i32)
+    }
+
+    async fn steer(&self, tab: i32, steer: &Steer) -> Result<(), PageError> {
+        self.0.steer(tab, to_js(steer)).await.map(drop).map_err(page_error)
+    }
+
+    async fn loaded(&self, tab: i32, ms: u32) -> bool {
+        self.0.loaded(tab, ms).await.is_ok_and(|loaded| loaded.is_truthy())
+    }
+
+    async fn opened_by(&self, tab: i32) -> Vec<i32> {
+        let tabs = self.0.opened_by(tab).await.map(|tabs| Array::from(&tabs)).unwrap_or_default();
+        tabs.iter().filter_map(|tab| tab.as_f64()).map(|tab| tab as i32).collect()
     }
 
     async fn open_popup(&self, tab: i32) {
@@ -192,7 +222,9 @@ pub struct Engine(Rc<Background<HostBrowser, Fetch>>);
 impl Engine {
     /// Starts with what is stored.
     pub async fn start(host: Host) -> Engine {
-        Engine(Background::start(HostBrowser(host), Fetch).await)
+        let background = Background::start(HostBrowser(host), Fetch).await;
+        background.take_up_runs().await;
+        Engine(background)
     }
 
     /// A view connected; `popup` or `overlay` by the address of its page.

@@ -12,7 +12,7 @@ use futures::stream::{self, LocalBoxStream, StreamExt};
 use futures::task::LocalSpawnExt;
 
 use crate::api::{Lost, Request, Response, Transport};
-use crate::browser::{Area, Browser, FrameRead, PageError, Tab, ToView, ViewId};
+use crate::browser::{Area, Browser, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::RawFrame;
 use crate::page::build::Build;
 use crate::protocol::{ContentCall, ContentReply, OverlayLabels};
@@ -30,6 +30,7 @@ pub(crate) struct Profile {
     pub(crate) posted: RefCell<Vec<(ViewId, ToView)>>,
     pub(crate) content_calls: RefCell<Vec<(i32, i32, ContentCall)>>,
     pub(crate) opened: RefCell<Vec<String>>,
+    pub(crate) steered: RefCell<Vec<(i32, Steer)>>,
     pub(crate) popups: RefCell<Vec<i32>>,
     /// Random values given out.
     pub(crate) nonces: Cell<u32>,
@@ -92,7 +93,7 @@ impl Browser for FakeBrowser {
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {
         if self.profile.pages.borrow().contains_key(&tab) { Ok(vec![0]) } else { Err(PageError::Closed) }
     }
-    async fn read(&self, tab: i32, frame: i32) -> Result<FrameRead, PageError> {
+    async fn read(&self, tab: i32, frame: i32, _: u32) -> Result<FrameRead, PageError> {
         let pages = self.profile.pages.borrow();
         let mut build = Build::page();
         for paragraph in pages.get(&tab).ok_or(PageError::Gone)? {
@@ -125,6 +126,20 @@ impl Browser for FakeBrowser {
     }
     async fn open_tab(&self, url: &str) {
         self.profile.opened.borrow_mut().push(url.to_owned());
+    }
+    async fn open_beside(&self, _: i32, url: &str) -> Option<i32> {
+        self.profile.opened.borrow_mut().push(url.to_owned());
+        None
+    }
+    async fn steer(&self, tab: i32, steer: &Steer) -> Result<(), PageError> {
+        self.profile.steered.borrow_mut().push((tab, steer.clone()));
+        Ok(())
+    }
+    async fn loaded(&self, _: i32, _: u32) -> bool {
+        true
+    }
+    async fn opened_by(&self, _: i32) -> Vec<i32> {
+        Vec::new()
     }
     async fn open_popup(&self, tab: i32) {
         self.profile.popups.borrow_mut().push(tab);

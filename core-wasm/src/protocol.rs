@@ -314,8 +314,8 @@ pub enum ViewEvent {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentCall {
-    /// Read this frame. → `Read`
-    Read {},
+    /// Read this frame. A document that was not read before numbers its elements from `above` on. → `Read`
+    Read { above: u32 },
     /// What is selected. → `Selection`
     GetSelection {},
     /// Scroll to `text` within the nodes and highlight it. → `Shown`
@@ -326,8 +326,8 @@ pub enum ContentCall {
     OpenOverlay { url: String, place: Option<Place>, labels: OverlayLabels },
     /// Take the overlay away. → `Ok`
     CloseOverlay {},
-    /// What the gate must know of an element. → `Facts`, `ActFailed`
-    Facts { node: u32 },
+    /// What the gate must know of an element, without one of what has the focus. → `Facts`, `ActFailed`
+    Facts { node: Option<u32> },
     /// Do one act, within `timeout_ms`. When `expect` is given it is the fingerprint that came with the facts the act was
     /// judged by; right before the first event they are computed again. An act ends the one before. → `Acted`,
     /// `ActFailed`

@@ -6,6 +6,7 @@ import type { ContentPorts } from "./content-ports";
 import { inject, readTab, type Tab } from "./pages";
 import { load, save } from "./storage";
 import { seal, unseal } from "./vault";
+import { loaded, openBeside, openedBy, steer, type Steer } from "./tabs";
 import type { Views } from "./views";
 
 declare const __SERVER_URL__: string;
@@ -71,6 +72,22 @@ export class Host {
 
   async open_tab(url: string): Promise<void> {
     await chrome.tabs.create({ url });
+  }
+
+  open_beside(tab: number, url: string): Promise<number | undefined> {
+    return openBeside(tab, url);
+  }
+
+  steer(tab: number, to: Steer): Promise<void> {
+    return steer(tab, to);
+  }
+
+  loaded(tab: number, ms: number): Promise<boolean> {
+    return loaded(tab, ms);
+  }
+
+  opened_by(tab: number): Promise<number[]> {
+    return openedBy(tab);
   }
 
   /** Where the browser does not open the popup by itself, it comes as a window. */

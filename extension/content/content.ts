@@ -6,6 +6,7 @@ import { readFrame } from "./collector.js";
 import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
 import { clearQuotes, showQuote } from "./quote.js";
+import { lastRef, startAbove } from "./refs.js";
 import { selectedText, watchSelection } from "./selection.js";
 
 /** Longest wait for a frame before a read; a tab in the background draws none. */
@@ -67,6 +68,7 @@ class ContentScript {
   private async carryOut(call: ContentCall): Promise<ContentReply | ReadReply> {
     switch (call.type) {
       case "read":
+        startAbove(call.above);
         return read();
       case "get_selection":
         return { type: "selection", text: selectedText() };
@@ -134,14 +136,19 @@ async function read(): Promise<ReadReply> {
   const root = native.rootElement();
   return {
     type: "read",
+    document: DOCUMENT,
     url: window.location.href,
     title: native.documentTitle().slice(0, 1_000),
     language: (root && native.attribute(root, "lang")) ?? "",
     content_type: native.contentType(),
     selection: selectedText() ?? "",
     ...readFrame(),
+    last_ref: lastRef(),
   };
 }
+
+/** Names this document: numbers of its elements mean nothing in another one. */
+const DOCUMENT = crypto.getRandomValues(new Uint32Array(2)).join("-");
 
 /** After a frame layout is clean, so reading it costs the page little. */
 function afterFrame(): Promise<void> {

@@ -3,6 +3,8 @@
 const numbers = new WeakMap<Node, number>();
 const nodes = new Map<number, WeakRef<Node>>();
 let last = 0;
+/** Numbers of texts, apart from those of elements, which people and models read. */
+let lastText = 1 << 30;
 /** Texts of the last reads. They are many and seldom asked for, so a read numbers them in a row. */
 const reads: { first: number; texts: readonly Node[] }[] = [];
 const MOST_READS = 3;
@@ -17,6 +19,16 @@ export function refOf(node: Node): number {
   return last;
 }
 
+/** Begins above the numbers of the documents that stood here before, so that theirs mean nothing here. */
+export function startAbove(ref: number): void {
+  if (last === 0) last = ref;
+}
+
+/** The highest number given. */
+export function lastRef(): number {
+  return last;
+}
+
 /** The node with this number, if it still lives. */
 export function nodeOf(ref: number): Node | undefined {
   const read = reads.find(({ first, texts }) => ref >= first && ref < first + texts.length);
@@ -25,8 +37,8 @@ export function nodeOf(ref: number): Node | undefined {
 
 /** Numbers the texts of a read; the first gets the number that is returned. */
 export function numberTexts(texts: readonly Node[]): number {
-  const first = last + 1;
-  last += texts.length;
+  const first = lastText + 1;
+  lastText += texts.length;
   reads.push({ first, texts });
   if (reads.length > MOST_READS) reads.shift();
   return first;

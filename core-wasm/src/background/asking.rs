@@ -5,9 +5,10 @@ use std::rc::Rc;
 use api_types::ask::AskEvent;
 use api_types::{Code, FieldError};
 use futures::StreamExt;
-use futures::future::{AbortHandle, Abortable, join_all};
+use futures::future::{AbortHandle, Abortable};
 
-use super::overlays::{Binding, gone, unreadable};
+use super::overlays::{Binding, unreadable};
+use super::reading::read_frames;
 use super::talks::Talk;
 use super::{Background, reach};
 use crate::api::{ApiError, Transport};
@@ -149,18 +150,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
 
     /// Reads every frame of the tab that lets us.
     pub(super) async fn read_page(&self, tab: i32) -> Result<Page, Failure> {
-        let frames = self.browser.inject(tab).await.map_err(unreadable)?;
-        let mut read = Vec::new();
-        for (index, frame) in
-            join_all(frames.iter().map(|&frame| self.browser.read(tab, frame))).await.into_iter().enumerate()
-        {
-            match frame {
-                Ok(frame) => read.push(frame),
-                // A frame may go while it is read; the page itself may not.
-                Err(error) if index == 0 => return Err(gone(error)),
-                Err(_) => {}
-            }
-        }
+        let read = read_frames(&*self.browser, tab).await.map_err(unreadable)?;
         let top = read.first().ok_or(FailureKind::PageGone)?;
         if reach::check_media(&top.content_type) != PageCheck::Readable {
             return Err(FailureKind::Unreadable.into());

@@ -10,9 +10,11 @@
 mod account;
 mod asking;
 mod hands;
+mod limbs;
 mod overlays;
 mod quotes;
 mod reach;
+mod reading;
 mod resume;
 mod running;
 mod storage;
@@ -31,6 +33,7 @@ use crate::api::{Client, Transport};
 use crate::browser::{Area, Browser, ViewId};
 use crate::chat::anchors::Anchors;
 pub use hands::Hands;
+use limbs::Limbs;
 use overlays::Overlay;
 use running::Runs;
 use talks::Talk;
@@ -71,6 +74,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
             anchors: RefCell::new(anchors),
             info: RefCell::default(),
         })
+    }
+
+    /// Takes up the runs of the life before, with the browser's own pages and tabs as their eyes and hands.
+    pub async fn take_up_runs(self: &Rc<Self>) {
+        self.give_hands(Rc::new(Limbs::new(Rc::clone(&self.browser)))).await;
     }
 }
 

@@ -11,6 +11,8 @@ use super::select::{self, Chosen};
 pub struct RawFrame {
     /// The browser's number of the frame, 0 for the top frame.
     pub frame_id: i32,
+    /// Names the document: another one has another name, at the same address too.
+    pub document: String,
     /// Address.
     pub url: String,
     /// Title.
@@ -29,6 +31,8 @@ pub struct RawFrame {
     pub truncated: bool,
     /// Milliseconds the page was kept from its own work.
     pub elapsed_ms: f64,
+    /// The highest number given to an element of the document.
+    pub last_ref: u32,
 }
 
 /// The readable text of a page.

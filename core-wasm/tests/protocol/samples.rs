@@ -115,17 +115,18 @@ pub fn content_calls() -> Vec<ContentCall> {
     let place = Some(Place { right: 16.0, top: 16.0, width: 400.5, height: 600.0 });
     let labels = OverlayLabels { title: text(), move_handle: text(), resize_handle: text(), close: text() };
     let mut calls = every! { ContentCall:
-        Read {},
+        Read { above: 0 },
         GetSelection {},
         ShowQuote { nodes: vec![1, 2], text: text() },
         ClearQuotes {},
         OpenOverlay { url: text(), place: place, labels: labels.clone() },
         CloseOverlay {},
-        Facts { node: 1 },
+        Facts { node: Some(1) },
         Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000 },
         Cancel {},
     };
     calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels });
+    calls.push(ContentCall::Facts { node: None });
     let act = |act| ContentCall::Act { node: None, act, expect: None, timeout_ms: 5_000 };
     calls.extend(content_acts().into_iter().map(act));
     calls

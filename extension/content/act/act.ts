@@ -7,7 +7,7 @@ import { clear } from "./clear.js";
 import { click } from "./click.js";
 import { drag } from "./drag.js";
 import { factsOf } from "./facts.js";
-import { ActFailure } from "./failure.js";
+import { ActFailure, fail } from "./failure.js";
 import { focus } from "./focus-act.js";
 import { hover } from "./hover.js";
 import { outcomeOf, watch } from "./outcome.js";
@@ -17,6 +17,7 @@ import { Scene, type Hand, type Verb } from "./scene.js";
 import { scroll } from "./scroll.js";
 import { select } from "./select.js";
 import { targetOf } from "./target.js";
+import { focused } from "./tree.js";
 import { type } from "./type.js";
 import { upload } from "./upload.js";
 import { wait } from "./wait.js";
@@ -28,10 +29,10 @@ const LONGEST_MS = 120_000;
 
 export interface ActCall { node: number | null; act: ContentAct; expect: string | null; timeout_ms: number }
 
-/** The facts of the element with this ref. */
-export function tellFacts(ref: number): ContentReply {
+/** The facts of the element with this ref, without one those of what has the focus. */
+export function tellFacts(ref: number | null): ContentReply {
   try {
-    return { type: "facts", facts: factsOf(targetOf(ref)) };
+    return { type: "facts", facts: factsOf(ref === null ? (focused() ?? fail("stale", "Nothing has the focus.")) : targetOf(ref)) };
   } catch (error) {
     return failed(error, false);
   }

@@ -1,0 +1,202 @@
+//! Acting: in the page through its content script, on tabs through the browser.
+
+use super::{Limbs, fault, gone};
+use crate::agent::observation::Fault;
+use crate::agent::{Act, ActEnd, Action, Target, WaitFor};
+use crate::browser::{Browser, PageError, Steer};
+use crate::protocol::{
+    Acted, ContentAct, ContentCall, ContentReply, ContentWait, Distance, Modifier, MouseButton, RefState,
+};
+
+/// A page gets this long to begin what an act set off, and then to load it, in milliseconds.
+const SETTLE_MS: u32 = 60;
+const LOAD_MS: u32 = 8_000;
+/// Between two looks at an address that is waited for.
+const POLL_MS: u32 = 100;
+
+impl<B: Browser> Limbs<B> {
+    pub(super) async fn carry_out(&self, act: &Act) -> ActEnd {
+        let before = self.browser.opened_by(act.tab).await;
+        let end = match &act.action {
+            Action::Navigate { url } => self.steer(act.tab, Steer::Navigate { url: url.clone() }).await,
+            Action::Back {} => self.steer(act.tab, Steer::Back).await,
+            Action::Forward {} => self.steer(act.tab, Steer::Forward).await,
+            Action::Reload {} => self.steer(act.tab, Steer::Reload).await,
+            Action::OpenTab { url } => return self.open(act.tab, url).await,
+            Action::SwitchTab { .. } => self.steer(act.other.unwrap_or(act.tab), Steer::Show).await,
+            Action::CloseTab { .. } => self.steer(act.other.unwrap_or(act.tab), Steer::Close).await,
+            Action::Wait { r#for: WaitFor::Ms(ms) } => {
+                self.browser.sleep((*ms).min(act.timeout_ms)).await;
+                done("Waited.")
+            }
+            Action::Wait { r#for: WaitFor::Url(part) } => self.wait_for_url(act, part).await,
+            action => match in_page(action) {
+                Some((frame, node, content)) => self.in_page(act, frame, node, content).await,
+                None => refused("unsupported", "This can not be done here yet."),
+            },
+        };
+        match end {
+            ActEnd::Done { detail, .. } => {
+                let opened = self.browser.opened_by(act.tab).await;
+                ActEnd::Done {
+                    detail,
+                    opened: opened.into_iter().filter(|tab| !before.contains(tab)).collect(),
+                }
+            }
+            end => end,
+        }
+    }
+
+    async fn in_page(&self, act: &Act, frame: i32, node: Option<u32>, content: ContentAct) -> ActEnd {
+        let expect = act.expect.clone();
+        let call = ContentCall::Act { node, act: content, expect, timeout_ms: act.timeout_ms };
+        let end = match self.browser.content(act.tab, frame, call).await {
+            Ok(ContentReply::Acted { outcome }) => {
+                ActEnd::Done { detail: told(&outcome), opened: Vec::new() }
+            }
+            Ok(ContentReply::ActFailed { code, detail, begun }) => {
+                ActEnd::Failed { fault: fault(code, detail), begun }
+            }
+            Ok(_) => ActEnd::Unknown { left: false },
+            Err(PageError::Closed) => refused("closed", "Legwork has no access to this site."),
+            // The page went away before it answered, most likely because of the act.
+            Err(PageError::Gone) => ActEnd::Unknown { left: true },
+        };
+        self.browser.sleep(SETTLE_MS).await;
+        self.browser.loaded(act.tab, LOAD_MS).await;
+        end
+    }
+
+    async fn steer(&self, tab: i32, steer: Steer) -> ActEnd {
+        if self.browser.steer(tab, &steer).await.is_err() {
+            return ActEnd::Failed { fault: gone(), begun: false };
+        }
+        if matches!(steer, Steer::Show | Steer::Close) {
+            return done("Done.");
+        }
+        self.browser.sleep(SETTLE_MS).await;
+        done(if self.browser.loaded(tab, LOAD_MS).await {
+            "The page is loaded."
+        } else {
+            "The page is still loading."
+        })
+    }
+
+    async fn open(&self, tab: i32, url: &str) -> ActEnd {
+        match self.browser.open_beside(tab, url).await {
+            Some(opened) => {
+                self.browser.loaded(opened, LOAD_MS).await;
+                ActEnd::Done { detail: "The tab is open.".into(), opened: vec![opened] }
+            }
+            None => refused("failed", "The browser did not open the tab."),
+        }
+    }
+
+    async fn wait_for_url(&self, act: &Act, part: &str) -> ActEnd {
+        let until = self.browser.now_ms() + f64::from(act.timeout_ms);
+        loop {
+            let Some(tab) = self.browser.tab(act.tab, false).await else {
+                return ActEnd::Failed { fault: gone(), begun: false };
+            };
+            if tab.url.is_some_and(|url| url.contains(part)) {
+                return done("The address is there.");
+            }
+            if self.browser.now_ms() >= until {
+                return refused("timeout", "The address did not come.");
+            }
+            self.browser.sleep(POLL_MS).await;
+        }
+    }
+}
+
+fn done(detail: &str) -> ActEnd {
+    ActEnd::Done { detail: detail.into(), opened: Vec::new() }
+}
+
+fn refused(code: &str, detail: &str) -> ActEnd {
+    ActEnd::Failed { fault: Fault { code: code.into(), detail: detail.into() }, begun: false }
+}
+
+/// What the act could see, in a sentence.
+fn told(outcome: &Acted) -> String {
+    let mut said = Vec::new();
+    if let Some(value) = &outcome.value {
+        said.push(format!("it holds {value:?} now"));
+    }
+    if let Some(checked) = outcome.checked {
+        said.push(if checked { "it is checked now".into() } else { "it is not checked now".into() });
+    }
+    if outcome.gone {
+        said.push("it is gone from the page".into());
+    }
+    if outcome.prevented {
+        said.push("the page handled it itself".into());
+    }
+    if let Some(file) = outcome.file_input {
+        said.push(format!("the page asks for a file: upload to [{file}]"));
+    }
+    if let Some(place) = outcome.scroll {
+        said.push(format!("scrolled to {} of {}", place.y, place.most_y));
+    }
+    if said.is_empty() { "Done.".into() } else { format!("Done: {}.", said.join(", ")) }
+}
+
+/// The act as the content script knows it: frame, element, what to do.
+fn in_page(action: &Action) -> Option<(i32, Option<u32>, ContentAct)> {
+    let at = |target: &Target, act: ContentAct| Some((target.frame, Some(target.node), act));
+    match action {
+        Action::Click { target, button, count, modifiers } => at(
+            target,
+            ContentAct::Click {
+                button: same(button).unwrap_or(MouseButton::Left),
+                count: (*count).into(),
+                modifiers: modifiers.iter().filter_map(same::<Modifier>).collect(),
+            },
+        ),
+        Action::Hover { target } => at(target, ContentAct::Hover {}),
+        Action::Type { target, text, replace } => {
+            at(target, ContentAct::Type { text: text.clone(), replace: *replace })
+        }
+        Action::Clear { target } => at(target, ContentAct::Clear {}),
+        Action::Press { target, keys } => {
+            let act = ContentAct::Press { keys: keys.clone() };
+            Some((target.map_or(0, |target| target.frame), target.map(|target| target.node), act))
+        }
+        Action::Select { target, options } => at(target, ContentAct::Select { options: options.clone() }),
+        Action::Check { target, checked } => at(target, ContentAct::Check { checked: *checked }),
+        Action::Drag { from, to } if from.frame == to.frame => at(from, ContentAct::Drag { to: to.node }),
+        Action::Scroll { target, to, by } => {
+            let frame = target.or(*to).map_or(0, |target| target.frame);
+            let by = by.map(|by| Distance { x: by.x, y: by.y });
+            Some((
+                frame,
+                target.map(|target| target.node),
+                ContentAct::Scroll { to: to.map(|to| to.node), by },
+            ))
+        }
+        Action::Download { target } => {
+            at(target, ContentAct::Click { button: MouseButton::Left, count: 1, modifiers: Vec::new() })
+        }
+        Action::Focus { target } => at(target, ContentAct::Focus {}),
+        Action::Wait { r#for } => wait(r#for),
+        _ => None,
+    }
+}
+
+fn wait(wanted: &WaitFor) -> Option<(i32, Option<u32>, ContentAct)> {
+    let (frame, node, wanted) = match wanted {
+        WaitFor::Text(text) => (0, None, ContentWait::Text(text.clone())),
+        WaitFor::GoneText(text) => (0, None, ContentWait::GoneText(text.clone())),
+        WaitFor::RefState { target, state } => {
+            (target.frame, Some(target.node), ContentWait::RefState(same::<RefState>(state)?))
+        }
+        WaitFor::NetworkQuiet {} => (0, None, ContentWait::NetworkQuiet {}),
+        WaitFor::Url(_) | WaitFor::Ms(_) => return None,
+    };
+    Some((frame, node, ContentAct::Wait { r#for: wanted }))
+}
+
+/// The same word in the content protocol: both halves write it alike.
+fn same<T: serde::de::DeserializeOwned>(word: &impl serde::Serialize) -> Option<T> {
+    serde_json::from_value(serde_json::to_value(word).ok()?).ok()
+}

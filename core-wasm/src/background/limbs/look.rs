@@ -1,0 +1,118 @@
+//! Looking: a page as the model reads it, whole, what changed, or a part.
+
+use std::collections::HashMap;
+
+use text::estimate_tokens;
+
+use super::{Limbs, gone, unreachable_page};
+use crate::agent::observation::{Fault, Look, Observation, ObservationKind, Want};
+use crate::agent::{Run, Target};
+use crate::background::reading::read_frames;
+use crate::browser::Browser;
+use crate::gate::Origin;
+use crate::page::{Line, Outline, RawFrame, changes};
+
+/// Tokens of a whole page, of its changes, of a part, of a page that rows are taken from.
+const WHOLE: u32 = 6_000;
+const CHANGES: u32 = 2_000;
+const PART: u32 = 2_500;
+const ROWS: u32 = 24_000;
+/// Longest wait for a document that is still loading, in milliseconds.
+const LOADING_MS: u32 = 5_000;
+
+/// What was seen last of a tab.
+pub(super) struct Seen {
+    document: String,
+    outline: Outline,
+    /// Where the next part of each list or table begins.
+    parts: HashMap<Target, usize>,
+}
+
+impl<B: Browser> Limbs<B> {
+    pub(super) async fn look(&self, run: &Run, look: &Look) -> Result<Observation, Fault> {
+        self.browser.loaded(look.tab, LOADING_MS).await;
+        let tab = self.browser.tab(look.tab, false).await.ok_or_else(gone)?;
+        let frames = read_frames(&*self.browser, look.tab).await.map_err(unreachable_page)?;
+        let frames: Vec<RawFrame> = frames.into_iter().map(|read| read.frame).collect();
+        let top = frames.first().ok_or_else(gone)?;
+        let outline = Outline::of(&frames);
+        let mut seen = self.seen.borrow_mut();
+        let before = seen.remove(&look.tab).filter(|before| before.document == top.document);
+        let mut parts = before.as_ref().map(|before| before.parts.clone()).unwrap_or_default();
+        let (kind, text) = match (look.want, &before) {
+            (Want::Changes, Some(before)) => match changes(&before.outline, &outline) {
+                Some(lines) => (ObservationKind::Diff, fitted(&lines, &run.goal, CHANGES)),
+                None => (ObservationKind::Full, outline.fitted(&run.goal, WHOLE)),
+            },
+            (Want::More(target), _) => {
+                let from = parts.get(&target).copied().unwrap_or_default();
+                (ObservationKind::Part, part(&outline, target, from, &mut parts))
+            }
+            (Want::Rows(None), _) => (ObservationKind::Full, outline.fitted(&run.goal, ROWS)),
+            (Want::Rows(Some(target)), _) => {
+                let lines =
+                    outline.part(target.frame, target.node, 0, ROWS).map(|(lines, _)| written(&lines));
+                (ObservationKind::Part, lines.unwrap_or_else(|| outline.fitted(&run.goal, ROWS)))
+            }
+            _ => (ObservationKind::Full, outline.fitted(&run.goal, WHOLE)),
+        };
+        let text = if kind == ObservationKind::Full { format!("{}{text}", header(top)) } else { text };
+        let (url, document) = (tab.url.unwrap_or_else(|| top.url.clone()), top.document.clone());
+        let observation = Observation {
+            kind,
+            tokens: estimate_tokens(&text),
+            text,
+            origin: Origin::parse(&url).ok(),
+            url,
+            title: text::clean(&top.title).trim().to_owned(),
+            digest: outline.digest(),
+            tabs: Vec::new(),
+        };
+        seen.insert(look.tab, Seen { document, outline, parts });
+        drop(seen);
+        Ok(Observation { tabs: self.open_tabs(run).await, ..observation })
+    }
+}
+
+/// Where one stands: how large the view is and how far the page goes.
+fn header(top: &RawFrame) -> String {
+    let box_of = |record: usize| {
+        let fields = top.nodes.get(record * 12 + 5..record * 12 + 9)?;
+        Some((fields[0] / 4, fields[1] / 4, fields[2] / 4, fields[3] / 4))
+    };
+    let (Some((_, _, _, whole)), Some((_, at, width, height))) = (box_of(0), box_of(1)) else {
+        return String::new();
+    };
+    format!("view {width}x{height} at {at} of {whole}\n")
+}
+
+fn fitted(lines: &[Line], goal: &str, budget: u32) -> String {
+    if lines.is_empty() {
+        return "(nothing changed)\n".into();
+    }
+    Outline { lines: lines.to_vec() }.fitted(goal, budget)
+}
+
+fn written(lines: &[&Line]) -> String {
+    let mut text = String::new();
+    lines.iter().for_each(|line| line.write(&mut text));
+    text
+}
+
+fn part(outline: &Outline, target: Target, from: usize, parts: &mut HashMap<Target, usize>) -> String {
+    let Some((lines, next)) = outline.part(target.frame, target.node, from, PART) else {
+        return format!("(there is no [{target}] on the page)\n");
+    };
+    let mut text = written(&lines);
+    match next {
+        Some(next) => {
+            parts.insert(target, next);
+            text.push_str(&format!("… more of [{target}]: read on\n"));
+        }
+        None => {
+            parts.remove(&target);
+            text.push_str(&format!("(the end of [{target}])\n"));
+        }
+    }
+    text
+}

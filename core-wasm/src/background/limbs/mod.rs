@@ -1,0 +1,122 @@
+//! Eyes and hands of runs in the real browser: pages through their content scripts, tabs through the browser.
+
+mod act;
+mod look;
+mod tabs;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
+
+use super::hands::Hands;
+use crate::agent::observation::{Fault, Look, Observation};
+use crate::agent::{Act, ActEnd, Resolved, Run, Subject, Target};
+use crate::browser::{Browser, PageError};
+use crate::gate::{Origin, TargetFacts, Vault};
+use crate::protocol::{ActCode, ContentCall, ContentReply};
+use look::Seen;
+
+/// [`Hands`] over a [`Browser`].
+pub(super) struct Limbs<B: Browser> {
+    browser: Rc<B>,
+    vault: Rc<Vault>,
+    /// What was seen last, by tab: the next look tells what changed since.
+    seen: RefCell<HashMap<i32, Seen>>,
+}
+
+impl<B: Browser> Limbs<B> {
+    pub(super) fn new(browser: Rc<B>) -> Self {
+        Self { browser, vault: Rc::default(), seen: RefCell::default() }
+    }
+
+    async fn facts(&self, tab: i32, frame: i32, node: Option<u32>) -> Result<TargetFacts, Fault> {
+        match self.browser.content(tab, frame, ContentCall::Facts { node }).await {
+            Ok(ContentReply::Facts { facts }) => Ok(*facts),
+            Ok(ContentReply::ActFailed { code, detail, .. }) => Err(fault(code, detail)),
+            Ok(_) => Err(gone()),
+            Err(error) => Err(unreachable_page(error)),
+        }
+    }
+
+    async fn resolve_all(&self, tab: i32, subject: Subject, onto: Option<Target>) -> Result<Resolved, Fault> {
+        let page = self.browser.tab(tab, false).await.ok_or_else(gone)?;
+        let page = page.url.and_then(|url| Origin::parse(&url).ok());
+        let (frame, node) = match subject {
+            Subject::Nothing => {
+                return Ok(Resolved { frame: page.clone(), page, target: None, onto: None });
+            }
+            Subject::Element(target) => (target.frame, Some(target.node)),
+            Subject::Focused => (0, None),
+        };
+        let target = match self.facts(tab, frame, node).await {
+            Ok(facts) => Some(facts),
+            // Nothing has the focus: the page gets the keys.
+            Err(_) if node.is_none() => None,
+            Err(fault) => return Err(fault),
+        };
+        let origin = match &target {
+            Some(facts) => Origin::parse(&facts.document_url).ok(),
+            None => page.clone(),
+        };
+        let onto = match onto {
+            Some(onto) => Some(self.facts(tab, onto.frame, Some(onto.node)).await?),
+            None => None,
+        };
+        Ok(Resolved { page, frame: origin, target, onto })
+    }
+}
+
+impl<B: Browser> Hands for Limbs<B> {
+    fn vault(&self) -> Rc<Vault> {
+        Rc::clone(&self.vault)
+    }
+
+    fn observe<'a>(&'a self, run: &'a Run, look: &'a Look) -> LocalBoxFuture<'a, Result<Observation, Fault>> {
+        self.look(run, look).boxed_local()
+    }
+
+    fn resolve<'a>(
+        &'a self,
+        tab: i32,
+        subject: Subject,
+        onto: Option<Target>,
+    ) -> LocalBoxFuture<'a, Result<Resolved, Fault>> {
+        self.resolve_all(tab, subject, onto).boxed_local()
+    }
+
+    fn act<'a>(&'a self, act: &'a Act) -> LocalBoxFuture<'a, ActEnd> {
+        self.carry_out(act).boxed_local()
+    }
+
+    fn cancel<'a>(&'a self, tab: i32) -> LocalBoxFuture<'a, ()> {
+        async move {
+            // An act may be under way in any frame; what answers nothing is gone.
+            for frame in self.browser.inject(tab).await.unwrap_or_default() {
+                let _ = self.browser.content(tab, frame, ContentCall::Cancel {}).await;
+            }
+        }
+        .boxed_local()
+    }
+}
+
+fn fault(code: ActCode, detail: String) -> Fault {
+    let code = serde_json::to_value(code).ok().and_then(|code| code.as_str().map(str::to_owned));
+    Fault { code: code.unwrap_or_default(), detail }
+}
+
+fn gone() -> Fault {
+    Fault { code: "gone".into(), detail: "The page is gone.".into() }
+}
+
+fn unreachable_page(error: PageError) -> Fault {
+    match error {
+        PageError::Gone => gone(),
+        PageError::Closed => Fault {
+            code: "closed".into(),
+            detail: "Legwork has no access to this site. The person can give it in the popup.".into(),
+        },
+    }
+}
