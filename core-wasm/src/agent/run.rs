@@ -257,6 +257,19 @@ impl Run {
         }
     }
 
+    /// Every step with what was seen, asked, allowed and done, as JSON for a file.
+    pub fn export(&self) -> String {
+        let whole = serde_json::json!({
+            "goal": self.goal,
+            "contract": self.contract,
+            "steps": self.log,
+            "answers": self.answers,
+            "used": self.budget.used,
+            "state": self.state,
+        });
+        serde_json::to_string_pretty(&whole).unwrap_or_default()
+    }
+
     /// Whether it is over.
     pub fn is_over(&self) -> bool {
         matches!(self.state, State::Ended { .. })
