@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::action::{Action, Column};
+use super::action::Action;
+use super::argument::Column;
 use super::budget::{Budget, Price};
 use super::evidence::{Quote, Seen};
 use super::log::Step;
