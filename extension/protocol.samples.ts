@@ -48,6 +48,9 @@ export const viewRequests = [
   {"run":"text","type":"hand_back_run"},
   {"request":1,"run":"text","type":"approve_run","yes":true},
   {"answer":"text","request":1,"run":"text","type":"answer_run"},
+  {"run":"text","type":"export_run","what":"log"},
+  {"run":"text","type":"export_run","what":"rows_csv"},
+  {"run":"text","type":"export_run","what":"rows_json"},
 ] as const satisfies readonly Frozen<ViewRequest>[];
 none<Missing<ViewRequest, typeof viewRequests>>();
 
@@ -61,6 +64,7 @@ export const viewResults = [
   {"found":true,"type":"shown"},
   {"refused":["text"],"run":{"goal":"text","limits":{"cost_nanos":1000000000,"steps":50,"time_ms":900000,"tokens":1000000},"run":"text","status":{"type":"observing"},"steps":[{"action":{"do":"navigate","url":"text"},"approved":false,"at_ms":2,"class":"navigate","detail":"text","number":1,"outcome":"done","thought":"text","took_ms":3,"url":"text"}],"tab":1,"table":{"columns":["text"],"rows":2},"used":{"cost_nanos":4,"steps":1,"time_ms":2,"tokens":3}},"type":"run_started"},
   {"run":null,"type":"run"},
+  {"file_name":"text","media_type":"text","text":"text","type":"exported"},
   {"failure":{"detail":"text","fields":[{"code":"taken","detail":"text","field":"email"}],"kind":{"api":"limit_reached"},"limit":{"limit":10,"meter":"questions","plan":"free","resets_at":"2026-12-01T00:00:00Z","used":10}},"type":"failed"},
   {"state":{"account":null,"info":null,"server_url":"text"},"type":"state"},
   {"resume":null,"type":"resume"},

@@ -85,7 +85,8 @@ export type ViewRequest =
   | { type: "take_over_run"; run: string }
   | { type: "hand_back_run"; run: string }
   | { type: "approve_run"; run: string; request: number; yes: boolean }
-  | { type: "answer_run"; run: string; request: number; answer: string };
+  | { type: "answer_run"; run: string; request: number; answer: string }
+  | { type: "export_run"; run: string; what: "rows_csv" | "rows_json" | "log" };
 
 export interface ViewCall { id: number; request: ViewRequest }
 
@@ -160,6 +161,7 @@ export type ViewResult =
   | { type: "shown"; found: boolean }
   | { type: "run_started"; run: RunView; refused: string[] }
   | { type: "run"; run: RunView | null }
+  | { type: "exported"; file_name: string; media_type: string; text: string }
   | { type: "failed"; failure: Failure };
 
 export interface ViewReply { id: number; result: ViewResult }

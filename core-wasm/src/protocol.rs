@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::gate::TargetFacts;
 
 pub use act::*;
-pub use run::{RunApproval, RunQuote, RunStatus, RunStep, RunTable, RunUse, RunView};
+pub use run::{RunApproval, RunExport, RunQuote, RunStatus, RunStep, RunTable, RunUse, RunView};
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -102,6 +102,8 @@ pub enum ViewRequest {
     ApproveRun { run: String, request: u64, yes: bool },
     /// What the person answers to the question `request`. → `Ok`
     AnswerRun { run: String, request: u64, answer: String },
+    /// Its rows or its log as a file. → `Exported`
+    ExportRun { run: String, what: RunExport },
 }
 
 /// The one reply to a [`ViewCall`].
@@ -138,6 +140,8 @@ pub enum ViewResult {
     RunStarted { run: RunView, refused: Vec<String> },
     /// The tab's run.
     Run { run: Option<RunView> },
+    /// A file.
+    Exported { file_name: String, media_type: String, text: String },
     /// It failed.
     Failed { failure: Failure },
 }

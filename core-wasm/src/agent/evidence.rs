@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use text::find_quote;
 
-use super::action::Evidence;
+use super::argument::Evidence;
 
 /// Characters of seen text that are kept, the newest.
 const MAX_CHARS: usize = 400_000;

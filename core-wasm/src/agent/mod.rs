@@ -3,6 +3,7 @@
 //! It knows neither the browser nor the network.
 
 mod action;
+mod argument;
 pub mod budget;
 pub mod driver;
 mod event;
@@ -22,10 +23,8 @@ pub mod tabs;
 mod target;
 pub mod tools;
 
-pub use action::{
-    Action, Button, Clicks, Column, ColumnKind, Distance, Evidence, Modifier, Place, RefState, Subject,
-    WaitFor,
-};
+pub use action::{Action, Place, Subject};
+pub use argument::{Button, Clicks, Column, ColumnKind, Distance, Evidence, Modifier, RefState, WaitFor};
 pub use event::{Act, ActEnd, Command, Event, ModelFault, Resolved, Told, What};
 pub use run::{Answer, Asked, Ending, Halt, Planned, Purpose, Repair, Run, State, Ticket};
 pub use step::{step, step_in_place};

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::action::{Column, ColumnKind};
+use super::argument::{Column, ColumnKind};
 use super::log::Step;
 use super::memory::RECENT;
 use super::notes::{NOTES, fill};

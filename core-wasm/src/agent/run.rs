@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::action::{Action, Column};
+use super::action::Action;
+use super::argument::Column;
 use super::budget::{Budget, Price};
 use super::evidence::{Quote, Seen};
 use super::log::Step;
@@ -255,6 +256,19 @@ impl Run {
             closing: false,
             last_ticket: 0,
         }
+    }
+
+    /// Every step with what was seen, asked, allowed and done, as JSON for a file.
+    pub fn export(&self) -> String {
+        let whole = serde_json::json!({
+            "goal": self.goal,
+            "contract": self.contract,
+            "steps": self.log,
+            "answers": self.answers,
+            "used": self.budget.used,
+            "state": self.state,
+        });
+        serde_json::to_string_pretty(&whole).unwrap_or_default()
     }
 
     /// Whether it is over.

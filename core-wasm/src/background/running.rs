@@ -14,11 +14,12 @@ use super::world::{RunWorld, key};
 use super::{Background, storage};
 use crate::agent::budget::Price;
 use crate::agent::driver::drive;
+use crate::agent::rows::Table;
 use crate::agent::{Run, What};
 use crate::api::Transport;
 use crate::browser::{Area, Browser, ViewId};
 use crate::gate::{Contract, Origin, Terms};
-use crate::protocol::{Failure, FailureKind, PageCheck, RunView, ViewEvent, ViewResult};
+use crate::protocol::{Failure, FailureKind, PageCheck, RunExport, RunView, ViewEvent, ViewResult};
 
 /// Tabs that have a run.
 const TABS: &str = "runs";
@@ -122,6 +123,34 @@ impl<B: Browser, T: Transport> Background<B, T> {
     ) -> Result<ViewResult, Failure> {
         let answer = words(answer, "answer")?.to_owned();
         self.say_to_run(id, run, What::Replied { ticket: request, answer })
+    }
+
+    /// The rows or the log of a run, as they are stored.
+    pub(super) async fn export_run(
+        &self,
+        id: ViewId,
+        run: &str,
+        what: RunExport,
+    ) -> Result<ViewResult, Failure> {
+        let tab = self.tab_of_run(run).ok_or(FailureKind::Api(Code::NotFound))?;
+        self.check_tab(id, tab)?;
+        let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
+        let stored = stored.filter(|stored| stored.id == run).ok_or(FailureKind::Api(Code::NotFound))?;
+        let table = stored.table.as_ref();
+        let (ending, media_type, text) = match what {
+            RunExport::RowsCsv => ("csv", "text/csv", table.map(Table::to_csv).unwrap_or_default()),
+            RunExport::RowsJson => {
+                ("json", "application/json", table.map_or_else(|| "[]".to_owned(), Table::to_json))
+            }
+            RunExport::Log => ("json", "application/json", stored.export()),
+        };
+        let file_name = format!("legwork-{}.{ending}", if what == RunExport::Log { "log" } else { "rows" });
+        Ok(ViewResult::Exported { file_name, media_type: media_type.into(), text })
+    }
+
+    fn tab_of_run(&self, run: &str) -> Option<i32> {
+        let live = self.runs.live.borrow();
+        live.iter().find(|(_, live)| live.shown.run == run).map(|(tab, _)| *tab)
     }
 
     /// Stops and forgets every run: the next person here is another one.

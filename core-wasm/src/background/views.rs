@@ -124,6 +124,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
                 self.say_to_run(id, &run, What::Approved { ticket: request, yes })
             }
             R::AnswerRun { run, request, answer } => self.answer_run(id, &run, request, &answer),
+            R::ExportRun { run, what } => self.export_run(id, &run, what).await,
         }
     }
 
@@ -172,7 +173,8 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::ResumeRun { .. }
         | R::TakeOverRun { .. }
         | R::HandBackRun { .. }
-        | R::AnswerRun { .. } => Audience::Any,
+        | R::AnswerRun { .. }
+        | R::ExportRun { .. } => Audience::Any,
         R::Register { .. }
         | R::Login { .. }
         | R::Logout { .. }

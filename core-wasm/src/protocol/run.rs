@@ -76,6 +76,18 @@ pub enum RunStatus {
     Ended { reason: String, detail: String },
 }
 
+/// What of a run becomes a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunExport {
+    /// Its rows as CSV (RFC 4180).
+    RowsCsv,
+    /// Its rows as a list of JSON objects.
+    RowsJson,
+    /// Every step with what was seen, asked, allowed and done, as JSON.
+    Log,
+}
+
 /// Words of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunQuote {

@@ -28,7 +28,7 @@ fn text() -> String {
 }
 
 pub fn view_requests() -> Vec<ViewRequest> {
-    every! { ViewRequest:
+    let mut requests = every! { ViewRequest:
         GetState {},
         Register { name: text(), company: text(), email: text(), password: text() },
         Login { email: text(), password: text() },
@@ -61,7 +61,11 @@ pub fn view_requests() -> Vec<ViewRequest> {
         HandBackRun { run: text() },
         ApproveRun { run: text(), request: 1, yes: true },
         AnswerRun { run: text(), request: 1, answer: text() },
-    }
+        ExportRun { run: text(), what: RunExport::Log },
+    };
+    let exports = [RunExport::RowsCsv, RunExport::RowsJson];
+    requests.extend(exports.into_iter().map(|what| ViewRequest::ExportRun { run: text(), what }));
+    requests
 }
 
 pub fn view_results() -> Vec<ViewResult> {
@@ -75,6 +79,7 @@ pub fn view_results() -> Vec<ViewResult> {
         Shown { found: true },
         RunStarted { run: run_view(), refused: vec![text()] },
         Run { run: None },
+        Exported { file_name: text(), media_type: text(), text: text() },
         Failed { failure: failure(FailureKind::Api(Code::LimitReached)) },
     };
     results.extend([

@@ -70,7 +70,7 @@ fn stop_ends_it_within_200_ms_whenever_it_comes() {
         shop.run_through();
         shop.told_over_at() - shop::STARTED_MS
     };
-    for at in (1..whole).step_by(13) {
+    for at in (1..whole).step_by(29) {
         let shop = Shop::new(2);
         shop.person_says(at, What::Stop);
         let run = shop.run_through();

@@ -61,7 +61,7 @@ fn json_cell(cell: &Cell) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::action::{Column, ColumnKind};
+    use super::super::super::argument::{Column, ColumnKind};
     use super::*;
     use serde_json::json;
 

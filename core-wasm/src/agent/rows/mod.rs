@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::action::{Column, ColumnKind};
+use super::argument::{Column, ColumnKind};
 
 /// Most rows a table holds.
 pub const MAX_ROWS: usize = 5_000;

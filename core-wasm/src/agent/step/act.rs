@@ -1,6 +1,7 @@
 //! The gate, and the acts behind it.
 
-use super::super::action::{Action, WaitFor};
+use super::super::action::Action;
+use super::super::argument::WaitFor;
 use super::super::event::{Act, ActEnd, Command, Resolved};
 use super::super::log::{Allowed, Outcome};
 use super::super::notes::{NOTES, fill};

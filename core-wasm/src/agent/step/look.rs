@@ -1,6 +1,6 @@
 //! Looking at pages.
 
-use super::super::action::Column;
+use super::super::argument::Column;
 use super::super::event::Command;
 use super::super::log::Outcome;
 use super::super::notes::{NOTES, fill};

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::action::{Action, Column, Evidence};
+use super::super::action::Action;
+use super::super::argument::{Column, Evidence};
 use super::super::log::Outcome;
 use super::super::notes::{NOTES, fill};
 use super::super::observation::{Look, Observation, Want};

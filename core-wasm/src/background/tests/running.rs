@@ -216,6 +216,27 @@ fn a_spent_plan_pauses_a_run_and_it_goes_on_later() {
 }
 
 #[test]
+fn rows_and_the_log_become_files() {
+    let mut world = World::new();
+    with_hands(&mut world);
+    calls(&world, "extract", json!({ "columns": [{ "name": "Button" }] }));
+    calls(&world, "rows", json!({ "rows": [{ "Button": "More" }, { "Button": "Less" }] }));
+    calls(&world, "done", json!({ "answer": "One" }));
+    start(&mut world, POPUP);
+    let run = run_of(&mut world).run;
+    let mut export = |what| match world.call(POPUP, ViewRequest::ExportRun { run: run.clone(), what }) {
+        ViewResult::Exported { file_name, text, .. } => (file_name, text),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(export(RunExport::RowsCsv), ("legwork-rows.csv".into(), "Button\r\nMore\r\n".into()));
+    let rows: serde_json::Value = serde_json::from_str(&export(RunExport::RowsJson).1).unwrap();
+    assert_eq!(rows, json!([{ "Button": "More" }]));
+    let log: serde_json::Value = serde_json::from_str(&export(RunExport::Log).1).unwrap();
+    assert_eq!(log["steps"][0]["outcome"]["added"]["unseen"], 1);
+    assert_eq!(log["state"]["ending"]["answer"], "One");
+}
+
+#[test]
 fn signing_out_forgets_the_runs() {
     let mut world = World::new();
     with_hands(&mut world);

@@ -175,7 +175,7 @@ fn as_act(command: &Command) -> Option<&crate::agent::event::Act> {
 use crate::agent::event::Act;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_no_act_is_done_twice_or_without_an_allow(moves in moves(120)) {
