@@ -36,8 +36,8 @@ impl<B: Browser> Limbs<B> {
         let frames: Vec<RawFrame> = frames.into_iter().map(|read| read.frame).collect();
         let top = frames.first().ok_or_else(gone)?;
         let outline = Outline::of(&frames);
-        let mut seen = self.seen.borrow_mut();
-        let before = seen.remove(&look.tab).filter(|before| before.document == top.document);
+        let before =
+            self.seen.borrow_mut().remove(&look.tab).filter(|before| before.document == top.document);
         let mut parts = before.as_ref().map(|before| before.parts.clone()).unwrap_or_default();
         let (kind, text) = match (look.want, &before) {
             (Want::Changes, Some(before)) => match changes(&before.outline, &outline) {
@@ -66,11 +66,10 @@ impl<B: Browser> Limbs<B> {
             url,
             title: text::clean(&top.title).trim().to_owned(),
             digest: outline.digest(),
-            tabs: Vec::new(),
+            tabs: self.open_tabs(run).await,
         };
-        seen.insert(look.tab, Seen { document, outline, parts });
-        drop(seen);
-        Ok(Observation { tabs: self.open_tabs(run).await, ..observation })
+        self.seen.borrow_mut().insert(look.tab, Seen { document, outline, parts });
+        Ok(observation)
     }
 }
 
