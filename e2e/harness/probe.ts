@@ -171,3 +171,20 @@ export function onApp(app: string, body: (stage: Stage) => Promise<void>): () =>
     await stage.page.close();
   };
 }
+
+/** Milliseconds from cancelling an act that waits to its end, the best of three. */
+export async function fastestCancel(stage: Stage, target: string | null, act: ContentAct): Promise<number> {
+  const took: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const waiting = stage.try(target, act, 20_000);
+    // A call of the same port is answered after the act began.
+    await stage.call({ type: 'facts', node: await stage.ref('body') });
+    await stage.page.waitForTimeout(50);
+    const start = performance.now();
+    await stage.call({ type: 'cancel' });
+    const reply = await waiting;
+    took.push(performance.now() - start);
+    assert.ok(reply.type === 'act_failed' && reply.code === 'cancelled', JSON.stringify(reply));
+  }
+  return Math.min(...took);
+}

@@ -89,9 +89,12 @@ function isSeen(el: Element): boolean {
 const isInView = (el: Element): boolean =>
   boxesOf(el).some(({ left, top, right, bottom }) => right > 0 && bottom > 0 && left < window.innerWidth && top < window.innerHeight);
 
+/** Of this document only: what is hashed holds what the person typed, and must not be guessed from a log. */
+const SALT = bytesToHex(crypto.getRandomValues(new Uint8Array(16)));
+
 /** Two rows with the same button differ in their ref and their words: an approval for one is none for the other. */
 function fingerprint(facts: object, el: Element, form: HTMLFormElement | null): string {
   const row = flatNearest(el, ROWS);
   const words = row instanceof HTMLElement ? squeeze(native.innerText(row)).slice(0, LONGEST) : "";
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([facts, refOf(el), words, form && formValues(form)]))));
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([SALT, facts, refOf(el), words, form && formValues(form)]))));
 }
