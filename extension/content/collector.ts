@@ -122,8 +122,8 @@ class Reader {
   private readElement(el: Element, parent: number, context: Context, depth: number, more: number): void {
     this.visited += 1;
     if (this.truncated || ((this.visited & 127) === 0 && this.isLate())) return;
-    const tag = native.localName(el);
-    const kind = kindOf(tag);
+    const kind = kindOf(native.tagName(el));
+    const { tag } = kind;
     if (kind.isSilent) {
       if (kind.isBreak) this.writeBreak(el, tag, parent);
       return;

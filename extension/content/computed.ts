@@ -27,7 +27,7 @@ export function odditiesOf(style: CSSStyleDeclaration, position: number): Odditi
 export function displayOf(display: string): number {
   switch (display) {
     case "inline": case "ruby": case "ruby-text": return at.DISPLAY_INLINE;
-    case "none": case "": return at.DISPLAY_NONE;
+    case "none": case "": case "table-column": case "table-column-group": return at.DISPLAY_NONE;
     case "contents": return at.DISPLAY_CONTENTS;
     case "table-row": return at.DISPLAY_ROW;
     case "table-cell": return at.DISPLAY_CELL;

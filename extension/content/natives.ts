@@ -21,6 +21,7 @@ export const parentNode = getter<Node, Node | null>(node, "parentNode");
 export const nodeType = getter<Node, number>(node, "nodeType");
 export const isConnected = getter<Node, boolean>(node, "isConnected");
 export const data = getter<CharacterData, string>(CharacterData.prototype, "data");
+export const tagName = getter<Element, string>(element, "tagName");
 export const localName = getter<Element, string>(element, "localName");
 export const openShadowRoot = getter<Element, ShadowRoot | null>(element, "shadowRoot");
 export const assignedSlot = getter<Element, HTMLSlotElement | null>(element, "assignedSlot");

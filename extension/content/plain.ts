@@ -22,9 +22,9 @@ const LOOKS: readonly [number, string][] = [
 ];
 
 /** Elements that show no text of their own, whatever they hold. */
-const SILENT = "script style noscript template head meta link title base source track param datalist option optgroup rp br wbr hr area map colgroup col desc metadata defs symbol clipPath mask pattern marker";
+const SILENT = "script style noscript template head meta link title base source track param datalist option optgroup rp br wbr hr area map colgroup col desc metadata defs symbol clipPath mask pattern marker clippath";
 /** Elements whose children are for browsers that do not know them. */
-const REPLACED = "canvas video audio object iframe frame embed select textarea meter progress img input";
+const REPLACED = "fencedframe canvas video audio object iframe frame embed select textarea meter progress img input";
 /** Elements besides custom ones that can have a shadow root. */
 const HOSTS = "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span";
 /** Elements that say something without attributes. */
@@ -38,6 +38,8 @@ const NAMED = "a button summary label legend h1 h2 h3 h4 h5 h6 th td";
 
 /** What is known of an element by its tag alone: one lookup, for there are many elements. */
 export interface Kind {
+  /** Its name. */
+  tag: string;
   isSilent: boolean;
   isBreak: boolean;
   isReplaced: boolean;
@@ -51,27 +53,40 @@ export interface Kind {
   bits: number;
 }
 
+const html = new Map<string, Kind>();
 const kinds = new Map<string, Kind>();
 
-function kind(tag: string): Kind {
-  const known = kinds.get(tag);
-  if (known) return known;
-  const made: Kind = {
-    isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isTelling: false, isNamed: false, isOperable: false, isLong: false,
-    display: at.DISPLAY_INLINE, bits: 0,
-  };
-  if (kinds.size < 2_000) kinds.set(tag, made);
+function make(tag: string): Kind {
+  let made = html.get(tag);
+  if (!made) {
+    made = {
+      tag, isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isTelling: false,
+      isNamed: false, isOperable: false, isLong: false, display: at.DISPLAY_INLINE, bits: 0,
+    };
+    if (html.size < 2_000) html.set(tag, made);
+  }
   return made;
 }
 
-for (const tag of SILENT.split(" ")) kind(tag).isSilent = true;
-for (const tag of REPLACED.split(" ")) kind(tag).isReplaced = true;
-for (const tag of HOSTS.split(" ")) kind(tag).isHost = true;
-for (const tag of TELLING.split(" ")) kind(tag).isTelling = true;
-for (const tag of OPERABLE.split(" ")) kind(tag).isOperable = true;
-for (const tag of LONG.split(" ")) kind(tag).isLong = true;
-for (const tag of NAMED.split(" ")) kind(tag).isNamed = true;
-for (const [display, tags] of DISPLAYS) for (const tag of tags.split(" ")) kind(tag).display = display;
-for (const [bits, tags] of LOOKS) for (const tag of tags.split(" ")) kind(tag).bits = bits;
+for (const tag of SILENT.split(" ")) make(tag).isSilent = true;
+for (const tag of REPLACED.split(" ")) make(tag).isReplaced = true;
+for (const tag of HOSTS.split(" ")) make(tag).isHost = true;
+for (const tag of TELLING.split(" ")) make(tag).isTelling = true;
+for (const tag of OPERABLE.split(" ")) make(tag).isOperable = true;
+for (const tag of LONG.split(" ")) make(tag).isLong = true;
+for (const tag of NAMED.split(" ")) make(tag).isNamed = true;
+for (const [display, tags] of DISPLAYS) for (const tag of tags.split(" ")) make(tag).display = display;
+for (const [bits, tags] of LOOKS) for (const tag of tags.split(" ")) make(tag).bits = bits;
 
-export const kindOf: (tag: string) => Kind = kind;
+/** The kind of an element by its `tagName`, which is in capitals for elements of HTML alone. What is of another namespace
+ * may be drawn in any way, or not at all, whatever its name. */
+export function kindOf(tagName: string): Kind {
+  let known = kinds.get(tagName);
+  if (!known) {
+    const tag = tagName.toLowerCase();
+    const isHtml = tagName === tagName.toUpperCase();
+    known = isHtml ? make(tag) : { ...make(tag), tag: tagName, bits: ANYTHING };
+    if (kinds.size < 2_000) kinds.set(tagName, known);
+  }
+  return known;
+}
