@@ -37,6 +37,14 @@ export async function register(server: Server, person: Person): Promise<string> 
   return tokens.access_token;
 }
 
+/** Questions the person's workspace used in this period. */
+export async function questionsUsed(server: Server, token: string): Promise<number> {
+  const response = await fetch(`${server.url}/api/v1/usage`, { headers: { authorization: `Bearer ${token}` } });
+  if (!response.ok) throw new Error(`/usage: ${response.status} ${await response.text()}`);
+  const { meters } = (await response.json()) as { meters: { meter: string; used: number }[] };
+  return meters.find(({ meter }) => meter === 'questions')?.used ?? 0;
+}
+
 /** Asks `times` questions through the API. */
 export async function spend(server: Server, token: string, times: number): Promise<void> {
   const page = { url: 'https://example.org/', title: 'Page', passages: [{ id: 1, text: 'The sky is blue.' }] };

@@ -19,6 +19,9 @@ use crate::gate::{Origin, TargetFacts, Vault};
 use crate::protocol::{ActCode, ContentCall, ContentReply};
 use look::Seen;
 
+#[cfg(test)]
+mod tests;
+
 /// [`Hands`] over a [`Browser`].
 pub(super) struct Limbs<B: Browser> {
     browser: Rc<B>,
