@@ -41,7 +41,9 @@ fn main() -> io::Result<()> {
         let operable: Vec<_> = outline.operable().collect();
         let mut told = json!({ "text": outline.text(), "operable": operable, "ms": ms });
         if compares {
-            told["changes"] = json!(before.as_ref().and_then(|before| changes(before, &outline)).map(|lines| text_of(&lines)));
+            told["changes"] = json!(
+                before.as_ref().and_then(|before| changes(before, &outline)).map(|lines| text_of(&lines))
+            );
         }
         writeln!(out, "{told}")?;
         before = Some(outline);
