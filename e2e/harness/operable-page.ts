@@ -2,7 +2,7 @@
 // `data-id`: every reader is held to the same marks (`truth.ts`).
 
 /** Looks of the page around the cases. */
-export const STYLES = ['plain', 'cards', 'shell', 'component', 'modal', 'dialog'] as const;
+export const STYLES = ['plain', 'reversed', 'cards', 'shell', 'component', 'modal', 'dialog'] as const;
 export type Style = (typeof STYLES)[number];
 
 const NATIVE = [
@@ -89,7 +89,7 @@ const HIDDEN = [
   '<button aria-disabled="true" @no>k</button><div role="button" aria-disabled="true" tabindex="-1" @no>l</div><a href="/q" aria-disabled="true" @no>m</a>',
   '<div role="group" aria-disabled="true"><div role="button" tabindex="-1" @no>n</div></div>',
   '<div style="opacity:0"><button @no>o</button></div><a href="/q" style="opacity:0" @no>p</a><div class="clear"><div class="pointer" @no>q</div></div>',
-  '<button style="position:absolute;left:-9999px" @no>r</button><a href="/q" class="sr" @no>Skip to content</a><div style="position:absolute;top:-500px"><button @no>s</button></div>',
+  '<button style="position:absolute;left:-9999px" @no>r</button><a href="/q" class="sr" @no>Skip to content</a><div style="position:absolute;top:-9999px"><button @no>s</button></div>',
   '<div style="height:0;overflow:hidden"><button @no>t</button><a href="/q" @no>u</a></div>',
   '<div style="width:160px;overflow:hidden"><div style="display:flex;width:700px"><div style="width:350px"><button @yes>Slide one</button></div><div style="width:350px"><button @no>Slide two</button></div></div></div>',
   '<div style="height:24px;overflow:hidden;width:200px"><button style="height:24px" @yes>First line</button><div style="height:40px"></div><button @no>Third line</button></div>',
@@ -125,6 +125,7 @@ const CSS = `body{font:15px/1.4 sans-serif;margin:8px} .pointer,.hands{cursor:po
 
 const LOOKS: Record<Style, string> = {
   plain: '',
+  reversed: '',
   cards: `main{display:grid;grid-template-columns:repeat(3,1fr);gap:12px} section{display:flex;flex-direction:column;align-items:flex-start;gap:8px;
     position:relative;border-radius:8px;box-shadow:0 1px 4px #0004;padding:12px;background:#fff;z-index:0} body{background:#eef}`,
   shell: `body{margin:0;height:100vh;display:flex;overflow:hidden;background:#111;color:#eee} nav{width:180px;background:#222} main{flex:1;overflow:auto;position:relative;padding:12px}
@@ -138,7 +139,8 @@ const LOOKS: Record<Style, string> = {
 export function operablePage(style: Style): string {
   const groups = { Native: NATIVE, Widgets: ARIA, Clicks: CLICKS, Trees: TREES, Places: PLACES, Hidden: HIDDEN, Frames: FRAMES };
   const isUnder = style === 'modal' || style === 'dialog';
-  const cases = Object.entries(groups).map(([name, all]) => `<h2>${name}</h2>${all.map((one) => `<section>${one}</section>`).join('\n')}`).join('\n');
+  const order = style === 'reversed' ? Object.entries(groups).reverse() : Object.entries(groups);
+  const cases = order.map(([name, all]) => `<h2>${name}</h2>${all.map((one) => `<section>${one}</section>`).join('\n')}`).join('\n');
   const bars = '<nav><a href="/home" @yes>Home</a></nav>';
   const fixed = style === 'plain' ? '<div style="position:fixed;right:10px;bottom:10px;background:#fff"><button @yes>Chat</button></div>' : '';
   let body = `${bars}<main @any><header><button @yes>Menu</button></header>${cases}</main>${fixed}`;
