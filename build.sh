@@ -3,7 +3,7 @@
 #   ./build.sh run [--open]    build everything and start Legwork on 127.0.0.1:8080
 #   ./build.sh test            every test, from a clean clone
 #   ./build.sh test rust […]   the Rust tests only
-#   ./build.sh bench           print the figures
+#   ./build.sh bench           print the figures; bench page: of page readers, side by side
 #   ./build.sh build           server (release) and extension only
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -170,6 +170,10 @@ postgres_bin() {
 cmd_bench() {
   need_compiler; need_node; need_browser
   npm_install extension; npm_install e2e
+  cargo build --release --quiet -p core-wasm --example outline
+  export OUTLINE_BIN=$ROOT/target/release/examples/outline
+  # Readers beside each other need neither server nor extension.
+  if [ "$*" = page ]; then CHROMIUM_BIN=$(find_chromium) npm run --prefix e2e --silent bench -- page; return; fi
   build_server; build_extension --e2e
   cargo build --release --quiet -p scripted-upstream
   LEGWORK_BIN=$ROOT/target/release/legwork SCRIPTED_UPSTREAM_BIN=$ROOT/target/release/scripted-upstream \

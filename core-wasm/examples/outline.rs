@@ -1,10 +1,11 @@
 //! The outline of pages as the agent reads it: a page a line on standard input, `[{"frame_id", "url", "nodes", "strings"}, …]`,
-//! frames in order; on standard output a line each, `{"text", "operable": [[frame, node], …], "ms"}`.
+//! frames in order; on standard output a line each, `{"text", "operable": [[frame, node], …], "ms"}`. With `--diff` each has
+//! `"changes"` too: what is told of it to a reader of the line before it, null when that is the whole.
 
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
-use core_wasm::page::{Outline, RawFrame};
+use core_wasm::page::{Line, Outline, RawFrame, changes};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -20,6 +21,8 @@ struct Frame {
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
+    let compares = std::env::args().any(|argument| argument == "--diff");
+    let mut before: Option<Outline> = None;
     for line in io::stdin().lock().lines() {
         let frames: Vec<Frame> = serde_json::from_str(&line?)?;
         let frames: Vec<RawFrame> = frames
@@ -36,7 +39,20 @@ fn main() -> io::Result<()> {
         let outline = Outline::of(&frames);
         let ms = start.elapsed().as_secs_f64() * 1_000.0;
         let operable: Vec<_> = outline.operable().collect();
-        writeln!(out, "{}", json!({ "text": outline.text(), "operable": operable, "ms": ms }))?;
+        let mut told = json!({ "text": outline.text(), "operable": operable, "ms": ms });
+        if compares {
+            told["changes"] = json!(
+                before.as_ref().and_then(|before| changes(before, &outline)).map(|lines| text_of(&lines))
+            );
+        }
+        writeln!(out, "{told}")?;
+        before = Some(outline);
     }
     Ok(())
+}
+
+fn text_of(lines: &[Line]) -> String {
+    let mut text = String::new();
+    lines.iter().for_each(|line| line.write(&mut text));
+    text
 }

@@ -21,5 +21,6 @@ function program(variable: string, name: string): string {
 export const legworkProgram = (): string => program('LEGWORK_BIN', 'legwork');
 export const upstreamProgram = (): string => program('SCRIPTED_UPSTREAM_BIN', 'scripted-upstream');
 export const semanticsProgram = (): string => program('SEMANTICS_BIN', 'semantics');
+export const outlineProgram = (): string => program('OUTLINE_BIN', 'outline');
 export const chromiumProgram = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium';
 export const firefoxProgram = process.env['FIREFOX_BIN'] ?? '/usr/bin/firefox-esr';

@@ -19,13 +19,15 @@ import { Records } from "./records.js";
 import { numberTexts, refOf, sweep } from "./refs.js";
 import { finishAttributes, indexAttributes } from "./relations.js";
 import { Sheets } from "./sheets.js";
-import { ANYTHING, CLICKS, DISPLAY, ODD, OPERABLE, POINTER, PSEUDO, SLOTTED, SUNK, VISIBILITY } from "./style-bits.js";
+import { ANYTHING, CLICKS, DISPLAY, ODD, OPERABLE, POINTER, PSEUDO, SLOTTED, SUNK, UNPOINTS, VISIBILITY } from "./style-bits.js";
 import { isPartly, Trimmer, type Clip } from "./trim.js";
 
 const now = performance.now.bind(performance);
 const MOST_NODES = 200_000;
 const DEEPEST = 512;
 const MOST_MS = 1_500;
+/** A hand over the whole page says nothing about what is in it. */
+const DEPTH_OF_BODY = 1;
 
 export interface FrameRead {
   nodes: ArrayBuffer;
@@ -167,10 +169,17 @@ class Reader {
       const oddities = style && bits & ODD ? odditiesOf(style, flags & at.POSITION_FIXED) : null;
       flags |= writeAttributes(this.records, record, { el, tag, names: names ?? [], oddities, isGenerating });
     }
-    if (replaced) flags |= this.writeReplaced(el, tag, record);
-    if (bits & POINTER && !context.pointer && (style ?? native.styleOf(el)).cursor.startsWith("pointer")) {
-      flags |= at.CLICKABLE;
-      below = { ...below, pointer: true, inner: null, link: null };
+    if (replaced) {
+      flags |= this.writeReplaced(el, tag, record);
+      // Its areas are as far within reach as it is.
+      if (tag === "img" && names?.includes("usemap")) this.covers.operable(index);
+    }
+    if (bits & (context.pointer ? UNPOINTS : POINTER)) {
+      const pointer = (style ?? native.styleOf(el)).cursor.endsWith("pointer");
+      if (pointer !== context.pointer && depth > DEPTH_OF_BODY) {
+        below = { ...below, pointer, inner: null, link: null };
+        if (pointer) flags |= at.CLICKABLE;
+      }
     }
     if (bits & CLICKS) flags |= at.CLICKABLE;
     if (bits & OPERABLE || kind.isOperable || flags & at.CLICKABLE) flags |= this.writeOperable(el, index, below, replaced);

@@ -27,19 +27,23 @@ export function isCovered(owner: Element, rect: DOMRectReadOnly): boolean {
   return [0.5, 0.1, 0.9].every((part) => isPointCovered(owner, left + (right - left) * part, y));
 }
 
-/** Whether a click in the middle of what shows of a control would go to something else that scrolling does not move
- * away: a dialog's backdrop, not a header that stays. */
-export function isBlocked(el: Element, viewWidth: number, viewHeight: number): boolean {
+/** What lies over a control, and whether it stays over the whole view. */
+export interface Blocker { el: Element; fillsView: boolean }
+
+/** Where a click at a point of a control would go instead, if scrolling does not move that away: a dialog's backdrop, not
+ * a header that stays. */
+export function blockerOf(el: Element, x: number, y: number): Blocker | null {
   const root = native.rootNode(el);
-  if (!(root instanceof ShadowRoot || root instanceof Document)) return false;
-  const rect = native.rectOf(el);
-  const x = (Math.max(rect.left, 0) + Math.min(rect.right, viewWidth)) / 2;
-  const y = (Math.max(rect.top, 0) + Math.min(rect.bottom, viewHeight)) / 2;
+  if (!(root instanceof ShadowRoot || root instanceof Document)) return null;
   const top = elementFromPoint(root, x, y);
-  if (!top || native.holds(el, top) || native.holds(top, el) || isLabelOf(top, el)) return false;
-  const over = native.rectOf(top);
-  const fillsView = over.width >= viewWidth * 0.9 && over.height >= viewHeight * 0.9;
-  return fillsView || !isTransient(top);
+  if (!top || native.holds(el, top) || native.holds(top, el) || isLabelOf(top, el)) return null;
+  // The areas of a picture are hit in its place.
+  if (top instanceof HTMLAreaElement) return null;
+  const layer = layerOf(top);
+  if (!layer || native.holds(layer, el)) return { el: top, fillsView: false };
+  const over = native.rectOf(layer);
+  const fillsView = over.width >= window.innerWidth * 0.9 && over.height >= window.innerHeight * 0.9;
+  return fillsView ? { el: layer, fillsView } : null;
 }
 
 function isLabelOf(top: Element, el: Element): boolean {
@@ -78,15 +82,19 @@ function isOpaqueAt(el: Element, x: number, y: number): boolean {
   return alphaOf(parseColour(style.backgroundColor)) > 240 || PICTURES.has(native.localName(el));
 }
 
-/** Whether the element is in a fixed or sticky layer. */
 function isTransient(el: Element): boolean {
+  return layerOf(el) !== null;
+}
+
+/** The fixed or sticky layer that the element is in. */
+function layerOf(el: Element): Element | null {
   let node: Node | null = el;
   for (let steps = 0; node && steps < 512; steps += 1) {
     if (node instanceof Element) {
       const { position } = native.styleOf(node);
-      if (position === "fixed" || position === "sticky") return true;
+      if (position === "fixed" || position === "sticky") return node;
     }
     node = node instanceof ShadowRoot ? native.shadowHost(node) : native.parentNode(node);
   }
-  return false;
+  return null;
 }

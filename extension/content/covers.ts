@@ -2,13 +2,13 @@
 // tested where a lifted box lies, and texts that may stick out of their own.
 
 import * as at from "./layout.js";
-import { fixed, writeRect } from "./backdrop.js";
-import { isBlocked, isCovered } from "./cover.js";
+import { writeRect } from "./backdrop.js";
+import { Blocks } from "./blocks.js";
+import { isCovered } from "./cover.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
 
 const MOST_HIT_TESTS = 400;
-const MOST_CONTROLS = 200;
 const MOST_COVERS = 1_000;
 /** A subtree of fewer records is not worth its own box. */
 const LARGE = 24;
@@ -20,6 +20,8 @@ export class Covers {
   sunk = false;
   /** Something is painted out of the order of the document. */
   isLayered = false;
+  /** Record of a dialog that takes all input. */
+  modal: number | null = null;
   private readonly controls: number[] = [];
   private readonly lifted: Element[] = [];
   private readonly suspects: number[] = [];
@@ -49,24 +51,11 @@ export class Covers {
 
   /** Marks what is covered among what is in view. */
   mark(origin: DOMPointReadOnly): void {
-    if (this.isLayered) this.markControls(origin);
-    if (this.lifted.length > 0 || this.sunk || this.suspects.length > 0) this.markTexts(origin);
-  }
-
-  private markControls(origin: DOMPointReadOnly): void {
-    let tests = 0;
-    const { data } = this.records;
-    const [left, top] = [fixed(origin.x), fixed(origin.y)];
-    const [right, bottom] = [left + fixed(this.viewWidth), top + fixed(this.viewHeight)];
-    for (const index of this.controls) {
-      const record = index * at.STRIDE;
-      const [x, y] = [data[record + at.X] ?? 0, data[record + at.Y] ?? 0];
-      const isOut = x >= right || y >= bottom || x + (data[record + at.WIDTH] ?? 0) <= left || y + (data[record + at.HEIGHT] ?? 0) <= top;
-      const el = this.nodes[index];
-      if (isOut || !(el instanceof Element) || tests >= MOST_CONTROLS) continue;
-      tests += 1;
-      if (isBlocked(el, this.viewWidth, this.viewHeight)) data[record + at.FLAGS] = (data[record + at.FLAGS] ?? 0) | at.COVERED;
+    if (this.isLayered) {
+      const blocks = new Blocks(this.records, this.nodes, { origin, width: this.viewWidth, height: this.viewHeight });
+      blocks.mark(this.controls, this.lifted, this.modal);
     }
+    if (this.lifted.length > 0 || this.sunk || this.suspects.length > 0) this.markTexts(origin);
   }
 
   private markTexts(origin: DOMPointReadOnly): void {

@@ -57,6 +57,7 @@ export class Looker {
     if (bits & (STACKED | SUNK | MOVED)) context.lifted = true;
     this.covers.isLayered ||= context.lifted;
     if (bits & SUNK) this.covers.sunk = true;
+    if (native.localName(el) === "dialog" && native.isMatch(el, ":modal")) this.covers.modal = index;
     if (PICTURED.has(native.localName(el))) context.allBits = ANYTHING;
     if (bits & WARPED) {
       context.measure = WARPED_BELOW;

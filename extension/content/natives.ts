@@ -86,6 +86,7 @@ const closestTo = element.closest;
 const queryWithin = element.querySelectorAll;
 const rootOf = node.getRootNode;
 const contains = node.contains;
+const comparePosition = node.compareDocumentPosition;
 const append = node.appendChild;
 const remove = element.remove;
 const attachShadow = element.attachShadow;
@@ -101,6 +102,7 @@ export const isMatch = (el: Element, selector: string): boolean => matches.call(
 export const closest = (el: Element, selector: string): Element | null => closestTo.call(el, selector);
 export const elementsWithin = (el: Element): NodeListOf<Element> => queryWithin.call(el, "*");
 export const rootNode = (of: Node): Node => rootOf.call(of);
+export const positionOf = (of: Node, other: Node): number => comparePosition.call(of, other);
 export const holds = (outer: Node, inner: Node): boolean => contains.call(outer, inner);
 export const appendTo = (parent: Node, child: Node): void => void append.call(parent, child);
 export const removeNode = (el: Element): void => remove.call(el);

@@ -5,22 +5,47 @@ import { writeAttributes } from "./attributes.js";
 import * as at from "./layout.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
+import { refOf } from "./refs.js";
 
 /** Options told of one select, and of all. A longer list is known by its count. */
 const MOST_OF_ONE = 50;
 const MOST = 2_000;
 
-/** Writes the areas of the document's image maps. */
-export function writeAreas(records: Records, elements: (Node | null)[]): void {
-  const found = native.queryAll(document, "area");
+/** Writes the areas of a tree's image maps: those of a picture that is there belong to it. */
+export function writeAreas(tree: native.Tree, records: Records, elements: (Node | null)[]): void {
+  const found = native.queryAll(tree, "area");
+  const maps = found.length > 0 ? mapped(tree, records, elements) : new Map<string, number>();
   for (let i = 0; i < Math.min(found.length, MOST_OF_ONE); i += 1) {
     const area = found.item(i);
-    const record = records.add(0);
+    const map = native.parentNode(area);
+    const picture = map instanceof HTMLMapElement ? maps.get(native.attribute(map, "name") ?? "") : undefined;
+    const record = records.add(picture ?? 0);
     elements.push(area);
     records.data[record + at.STRING] = records.putTag("area");
-    const flags = writeAttributes(records, record, { el: area, tag: "area", names: native.attributeNames(area), oddities: null, isGenerating: false }) & ~at.INVISIBLE;
-    records.data[record + at.FLAGS] = at.KIND_ELEMENT | flags | at.NOT_RENDERED;
+    records.data[record + at.AMOUNT] = 1_000;
+    let flags = writeAttributes(records, record, { el: area, tag: "area", names: native.attributeNames(area), oddities: null, isGenerating: false }) & ~at.INVISIBLE;
+    if (picture === undefined) flags |= at.NOT_RENDERED;
+    else {
+      records.data[record + at.REF] = refOf(area);
+      const from = picture * at.STRIDE;
+      for (const place of [at.X, at.Y, at.WIDTH, at.HEIGHT]) records.data[record + place] = records.data[from + place] ?? 0;
+      flags |= at.HAS_RECT | ((records.data[from + at.FLAGS] ?? 0) & at.COVERED);
+    }
+    records.data[record + at.FLAGS] = at.KIND_ELEMENT | flags;
   }
+}
+
+/** Records of the tree's pictures that show a map, by its name. */
+function mapped(tree: native.Tree, records: Records, elements: readonly (Node | null)[]): Map<string, number> {
+  const maps = new Map<string, number>();
+  const tag = records.putTag("img");
+  for (let index = 0; index < records.count; index += 1) {
+    const [el, flags] = [elements[index], records.data[index * at.STRIDE + at.FLAGS] ?? 0];
+    if (records.data[index * at.STRIDE + at.STRING] !== tag || !(el instanceof Element) || flags & at.NOT_RENDERED) continue;
+    const map = native.attribute(el, "usemap");
+    if (map?.startsWith("#") && native.rootNode(el) === tree) maps.set(map.slice(1), index);
+  }
+  return maps;
 }
 
 /** Writes the options of every select among `elements`. */

@@ -26,11 +26,13 @@ const REFERRING = [
 
 const labels = new Map<Element, Element[]>();
 let relations: Relation[] = [];
+let trees: native.Tree[] = [];
 
 /** Finds what takes a look at a whole tree: labels. Call it once a tree, the
  * document first, before its elements are written. */
 export function indexAttributes(root: native.Tree): void {
   if (root instanceof Document) forget();
+  trees.push(root);
   const found = native.queryAll(root, "label");
   for (let i = 0; i < Math.min(found.length, MOST_LABELS); i += 1) {
     const label = found.item(i);
@@ -78,7 +80,7 @@ function add(list: Attributes, key: string, targets: readonly Element[]): void {
 /** Fills the relations in, after everything was read. `elements` are those of the records; it grows with them. */
 export function finishAttributes(records: Records, elements: (Node | null)[]): void {
   writeOptions(records, elements);
-  writeAreas(records, elements);
+  for (const tree of trees) writeAreas(tree, records, elements);
   if (relations.length > 0) {
     const wanted = new Set(relations.flatMap(({ targets }) => targets));
     const known = new Map<Element, number>();
@@ -100,4 +102,5 @@ export function finishAttributes(records: Records, elements: (Node | null)[]): v
 function forget(): void {
   labels.clear();
   relations = [];
+  trees = [];
 }

@@ -6,7 +6,7 @@
 import { keysOf, type Key } from "./selector-keys.js";
 import * as native from "./natives.js";
 import {
-  ANYTHING, BACKGROUND, CENTRED, CLICKS, DISPLAY, meaningOfAll, OPERABLE, OVERFLOW, PSEUDO, STACKED, SUNK, TEXT, VISIBILITY,
+  ANYTHING, BACKGROUND, CENTRED, CLICKS, DISPLAY, meaningOfAll, OPERABLE, OVERFLOW, POINTER, PSEUDO, STACKED, SUNK, TEXT, VISIBILITY,
 } from "./style-bits.js";
 
 /** More rules than this are not worth reading: every element is looked at. */
@@ -171,7 +171,7 @@ function inlineBits(el: Element): number {
   const css = native.attribute(el, "style") ?? "";
   let bits = inline.get(css);
   if (bits === undefined) {
-    bits = /["'\\{}[\]]|\/\*|url\(/.test(css) ? ANYTHING | SUNK : meaningOfAll(css);
+    bits = /["'\\{}[\]]|\/\*|url\(/.test(css) ? ANYTHING | SUNK | POINTER : meaningOfAll(css);
     if (inline.size > 2_000) inline.clear();
     inline.set(css, bits);
   }

@@ -31,6 +31,8 @@ export const SLOTTED = 1 << 15;
 export const OPERABLE = 1 << 16;
 /** A script listens for clicks on it. */
 export const CLICKS = 1 << 17;
+/** The pointer says that it can not: it ends what an element around it says. */
+export const UNPOINTS = 1 << 18;
 /** Everything about the element's own style. */
 export const ANYTHING = DISPLAY | TEXT | BACKGROUND | OPACITY | POSITION | OVERFLOW | ODD | VISIBILITY | MOVED | WARPED | STACKED;
 
@@ -75,7 +77,7 @@ const MEANINGS: Record<string, Meaning> = {
   "vertical-align": unless(/^[a-z-]+$/, WARPED),
   "table-layout": unless(/^auto$/, WARPED),
   "z-index": (value) => (/^(?:auto|\d+)$/.test(value) ? 0 : SUNK),
-  cursor: (value) => (value.startsWith("pointer") ? POINTER : 0),
+  cursor: (value) => (value.includes("var(") ? POINTER | UNPOINTS : value.includes("pointer") ? POINTER : UNPOINTS),
   "will-change": STACKED, isolation: STACKED, "mix-blend-mode": STACKED, "backdrop-filter": STACKED, perspective: STACKED,
   contain: STACKED,
   "flex-direction": unless(/^(?:row|column)$/, CENTRED), "flex-wrap": unless(/^(?:wrap|nowrap)$/, CENTRED),

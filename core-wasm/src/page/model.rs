@@ -1,7 +1,7 @@
 //! A page: the frames of one tab, read together.
 
 use super::buffer::{Buffer, split_strings};
-use super::frames;
+use super::frames::{self, Shows};
 use super::passage::PagePassage;
 use super::passages::passages;
 use super::select::{self, Chosen};
@@ -71,7 +71,7 @@ impl Page {
             ..Self::default()
         };
         let mut selected = Vec::new();
-        for (frame, _) in frames.iter().zip(shown).filter(|(_, shown)| *shown) {
+        for (frame, _) in frames.iter().zip(shown).filter(|(_, shown)| *shown != Shows::Nothing) {
             let strings = split_strings(&frame.strings);
             let own = passages(&Buffer::new(&frame.nodes, &strings), frame.frame_id);
             selected.extend(visible_part(&frame.selection, &own));

@@ -20,8 +20,22 @@ const SLIVER: f32 = 2.0;
 /// For each record whether what it shows can be seen: a text its characters, a replaced element itself, any other
 /// element that its content may be.
 pub fn visible(buffer: &Buffer<'_>) -> Vec<bool> {
+    sight(buffer).visible
+}
+
+/// What can be seen of a frame, for each record.
+pub struct Sight {
+    /// See [`visible`].
+    pub visible: Vec<bool>,
+    /// Whether something of its own box can be seen, where it was measured.
+    pub box_shows: Vec<bool>,
+}
+
+/// [`visible`], and what it says of boxes.
+pub fn sight(buffer: &Buffer<'_>) -> Sight {
     let mut states: Vec<State> = Vec::with_capacity(buffer.len());
     let mut seen = Vec::with_capacity(buffer.len());
+    let mut box_shows = Vec::with_capacity(buffer.len());
     let backdrop = Backdrop::new(buffer);
     for record in buffer.records() {
         let above = record.parent().and_then(|parent| states.get(parent)).copied().unwrap_or(State::ROOT);
@@ -49,15 +63,15 @@ pub fn visible(buffer: &Buffer<'_>) -> Vec<bool> {
             }
             Kind::Text | Kind::ShadowRoot => above,
         };
+        let shows = !state.gone && (record.rect().is_none() || state.shows_box(&record));
         states.push(state);
         seen.push(match record.kind() {
             Kind::Text => state.shows_text(&record) && !backdrop.swallows(&record),
-            _ => {
-                !state.gone && (record.rect().is_none() || is_container(&record) || state.shows_box(&record))
-            }
+            _ => !state.gone && (shows || is_container(&record)),
         });
+        box_shows.push(shows);
     }
-    seen
+    Sight { visible: seen, box_shows }
 }
 
 fn is_container(record: &Record<'_>) -> bool {

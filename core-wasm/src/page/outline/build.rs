@@ -5,9 +5,10 @@ use super::super::model::RawFrame;
 use super::super::rect::Rect;
 use super::super::roles;
 use super::super::semantics::{Naming, Role, Semantics, short};
-use super::super::visibility::visible;
+use super::super::visibility::sight;
 use super::line::{Line, LineKind, Outline, quoted};
 use super::operable;
+use super::shown::Shown;
 
 /// Smallest picture worth a word, in pixels a side.
 const SMALLEST_IMAGE: f32 = 24.0;
@@ -17,17 +18,19 @@ const LONGEST: usize = 600;
 /// Lines of a list or table up to which it is not worth a line itself.
 const SHORT: usize = 16;
 
-/// Appends the lines of `frame` to `outline`.
-pub fn lines(frame: &RawFrame, outline: &mut Outline) {
+/// Appends the lines of `frame` to `outline`; without `reach` nothing in it can be operated.
+pub fn lines(frame: &RawFrame, reach: bool, outline: &mut Outline) {
     let strings = split_strings(&frame.strings);
     let buffer = Buffer::new(&frame.nodes, &strings);
-    let visible = visible(&buffer);
-    let semantics = Semantics::new(&buffer, &visible);
+    let shown = Shown::new(&buffer, sight(&buffer));
+    let semantics = Semantics::new(&buffer, shown.visible());
     let view = buffer.record(1).and_then(|record| record.rect());
     let mut builder = Builder {
-        visible: &visible,
+        buffer: &buffer,
+        shown: &shown,
         semantics: &semantics,
         frame: frame.frame_id,
+        reach,
         view,
         lines: &mut outline.lines,
         open: Vec::new(),
@@ -76,9 +79,12 @@ struct Current {
 }
 
 struct Builder<'a> {
-    visible: &'a [bool],
+    buffer: &'a Buffer<'a>,
+    shown: &'a Shown,
     semantics: &'a Semantics<'a>,
     frame: i32,
+    /// Whether its parent lets input through.
+    reach: bool,
     view: Option<Rect>,
     lines: &'a mut Vec<Line>,
     open: Vec<Open>,
@@ -91,7 +97,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn take(&mut self, record: &Record<'a>) {
         self.leave_until(record.parent());
-        let seen = self.visible.get(record.index).copied().unwrap_or(false);
+        let seen = self.shown.visible().get(record.index).copied().unwrap_or(false);
         match record.kind() {
             Kind::Text => {
                 if seen && self.muted == 0 {
@@ -148,8 +154,10 @@ impl<'a> Builder<'a> {
                 | roles::Role::Term
                 | roles::Role::Definition
         ) || record.tag() == "br";
-        let shows = seen && !record.has(flag::INVISIBLE | flag::NOT_RENDERED);
-        if operable::is_operable(record, role) && (shows || operable::is_shown_by_label(record, self.visible))
+        if operable::is_operable(record, role)
+            && !self.shown.is_for_control(record.index)
+            && (self.shown.has(self.buffer, record.index)
+                || operable::is_shown_by_label(record, self.shown.visible()))
         {
             return self.operable(record, role, block);
         }
@@ -268,7 +276,8 @@ impl<'a> Builder<'a> {
     }
 
     fn operable(&mut self, record: &Record<'a>, role: Role, block: bool) {
-        let nested = self.muted > 0 && role == Role::Generic;
+        // Within a button or a link it is that which is operated.
+        let nested = role == Role::Generic && !operable::is_editable(record) && self.is_in_widget();
         let name = self.semantics.name(record.index);
         let states = self.semantics.states(record.index);
         let own = if name.text.is_empty() && record.has(flag::CLICKABLE) {
@@ -276,7 +285,7 @@ impl<'a> Builder<'a> {
         } else {
             name
         };
-        if nested || (own.text.is_empty() && role == Role::Generic && !self.is_lone(record)) {
+        if nested {
             self.enter(record.index, block);
             return;
         }
@@ -292,7 +301,10 @@ impl<'a> Builder<'a> {
         if self.current.kind == Some(LineKind::Operable) {
             self.flush();
         }
-        let blocked = states.disabled || record.has(flag::COVERED) || self.is_inert(record.index);
+        let blocked = states.disabled
+            || !self.reach
+            || record.has(flag::COVERED)
+            || self.semantics.is_inert(record.index);
         let mut text = operable::describe(record, role, &own, &states);
         if !blocked {
             text = format!("{} {text}", self.number(record.node()));
@@ -311,22 +323,21 @@ impl<'a> Builder<'a> {
             self.current.kind = Some(LineKind::Operable);
         }
         self.note(record);
-        let names = role.naming() == Naming::Content
-            || role == Role::Generic
-            || record.html("contenteditable").is_none();
+        // What is longer than a name is told line by line.
+        let names = if own.text.ends_with('…') {
+            role.naming() == Naming::Content && operable::is_widget(role)
+        } else {
+            role.naming() == Naming::Content || role == Role::Generic || !operable::is_editable(record)
+        };
         let mutes = names && !matches!(role, Role::Listbox | Role::Combobox);
         let open = self.enter(record.index, block);
         open.mutes = mutes;
         self.muted += usize::from(mutes);
     }
 
-    /// A clickable without a word: an icon, unless it holds what says more.
-    fn is_lone(&self, record: &Record<'_>) -> bool {
-        record.rect().is_some_and(|rect| rect.width() < 80.0 && rect.height() < 80.0)
-    }
-
-    fn is_inert(&self, index: usize) -> bool {
-        self.semantics.is_inert(index)
+    fn is_in_widget(&self) -> bool {
+        self.muted > 0
+            && self.open.iter().any(|open| open.mutes && operable::is_widget(self.semantics.role(open.index)))
     }
 
     fn image(&mut self, record: &Record<'a>) {

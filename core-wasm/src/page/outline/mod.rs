@@ -1,6 +1,6 @@
 //! The page as the agent reads it: one line for each thing, numbers in brackets before what can be operated.
 //!
-//! [`build`] turns a frame's records into lines, [`operable`] says what can be operated and how it is written, [`fit`]
+//! [`build`] turns a frame's records into lines, [`operable`] says what can be operated and how it is written, [`shown`] what one can get at, [`fit`]
 //! keeps a budget, [`diff`] tells what changed since the last look. `docs/AGENT.md` describes the format.
 
 mod build;
@@ -8,6 +8,7 @@ mod diff;
 mod fit;
 mod line;
 mod operable;
+mod shown;
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ mod tests;
 pub use diff::changes;
 pub use line::{Line, LineKind, Outline};
 
-use super::frames;
+use super::frames::{self, Shows};
 use super::model::RawFrame;
 
 impl Outline {
@@ -23,11 +24,11 @@ impl Outline {
     pub fn of(frames: &[RawFrame]) -> Self {
         let (shown, unread) = frames::shown(frames);
         let mut outline = Self::default();
-        for (frame, _) in frames.iter().zip(shown).filter(|(_, shown)| *shown) {
+        for (frame, shows) in frames.iter().zip(shown).filter(|(_, shows)| *shows != Shows::Nothing) {
             if frame.frame_id != 0 {
                 outline.push_frame(frame);
             }
-            build::lines(frame, &mut outline);
+            build::lines(frame, shows == Shows::Fully, &mut outline);
         }
         if unread > 0 {
             outline.push_unread(unread);

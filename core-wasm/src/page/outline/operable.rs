@@ -45,17 +45,21 @@ pub fn is_operable(record: &Record<'_>, role: Role) -> bool {
     if record.node() == 0 || record.tag() == "option" {
         return false;
     }
-    let editable = record.html("contenteditable").is_some_and(|value| !value.eq_ignore_ascii_case("false"));
     let native = matches!(record.tag(), "select" | "textarea" | "button" | "summary")
         || (record.tag() == "input" && record.attribute(attribute::TYPE) != Some("hidden"))
         || (matches!(record.tag(), "video" | "audio") && record.html("controls").is_some());
-    is_widget(role) || native || editable || record.has(flag::CLICKABLE)
+    is_widget(role) || native || is_editable(record) || record.has(flag::CLICKABLE)
+}
+
+/// Whether one can write in the element itself.
+pub fn is_editable(record: &Record<'_>) -> bool {
+    record.html("contenteditable").is_some_and(|value| !value.eq_ignore_ascii_case("false"))
 }
 
 /// `button "Save" pressed`: what stands behind the number.
 pub fn describe(record: &Record<'_>, role: Role, name: &Name, states: &States<'_>) -> String {
     let mut text = String::from(match role {
-        Role::Generic | Role::None | Role::Paragraph if record.html("contenteditable").is_some() => "textbox",
+        Role::Generic | Role::None | Role::Paragraph if is_editable(record) => "textbox",
         Role::Generic | Role::None | Role::Paragraph => "clickable",
         role => role.token(),
     });
