@@ -15,7 +15,7 @@ pub(super) fn Actions(talk: Conversation, turn: Turn, is_last: Memo<bool>) -> im
             {move || {
                 answered()
                     .then(|| {
-                        let text = Callback::new(move |()| turn.source());
+                        let text = move || std::future::ready(Some(turn.source()));
                         view! { <CopyButton port=talk.port label=t!("copy") text /> }
                     })
             }}

@@ -1,5 +1,6 @@
 //! A button that puts something on the clipboard and says so.
 
+use std::future::Future;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -12,14 +13,21 @@ use crate::ui::text::t;
 /// How long "Copied" stands.
 const COPIED_FOR: Duration = Duration::from_secs(2);
 
-/// Copies what `text` gives when it is pressed.
+/// Copies what `text` comes to when it is pressed; nothing can be copied when it comes to nothing.
 #[component]
-pub(crate) fn CopyButton(port: Port, label: String, text: Callback<(), String>) -> impl IntoView {
+pub(crate) fn CopyButton<F>(port: Port, label: String, text: impl Fn() -> F + 'static) -> impl IntoView
+where
+    F: Future<Output = Option<String>> + 'static,
+{
     let copied = RwSignal::new(None::<bool>);
     let copy = move |_| {
-        let asked = port.host(|host| host.copy(&text.run(())));
+        let text = text();
         spawn_local(async move {
-            copied.try_set(Some(agreed(asked).await));
+            let done = match text.await {
+                Some(text) => agreed(port.host(|host| host.copy(&text))).await,
+                None => false,
+            };
+            copied.try_set(Some(done));
             set_timeout(
                 move || {
                     copied.try_set(None);

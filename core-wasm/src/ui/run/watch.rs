@@ -5,7 +5,9 @@ use leptos::task::spawn_local;
 
 use super::follow::{Followed, Heard};
 use super::phase::{Control, Phase};
-use crate::protocol::{Failure, FailureKind, RunRows, RunStatus, ViewEvent, ViewRequest, ViewResult};
+use crate::protocol::{
+    Failure, FailureKind, RunExport, RunRows, RunStatus, ViewEvent, ViewRequest, ViewResult,
+};
 use crate::ui::port::{Port, unexpected};
 
 /// Follows the run of one tab; a cheap handle.
@@ -137,11 +139,7 @@ impl Watch {
 
     /// Says something to the run.
     pub(crate) fn say(self, what: impl FnOnce(String) -> ViewRequest) {
-        let Some(run) =
-            self.followed.with_untracked(|known| known.as_ref().map(|known| known.run.run.clone()))
-        else {
-            return;
-        };
+        let Some(run) = self.id() else { return };
         let request = what(run);
         spawn_local(async move {
             let failure = self.port.call(request).await.err();
@@ -153,12 +151,21 @@ impl Watch {
         });
     }
 
+    /// A file of the run, as it is stored now.
+    pub(crate) async fn export(self, what: RunExport) -> Option<String> {
+        let run = self.id()?;
+        match self.port.call(ViewRequest::ExportRun { run, what }).await {
+            Ok(ViewResult::Exported { text, .. }) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn id(self) -> Option<String> {
+        self.followed.with_untracked(|known| known.as_ref().map(|known| known.run.run.clone()))
+    }
+
     fn load_rows(self) {
-        let Some(run) =
-            self.followed.with_untracked(|known| known.as_ref().map(|known| known.run.run.clone()))
-        else {
-            return;
-        };
+        let Some(run) = self.id() else { return };
         spawn_local(async move {
             if let Ok(ViewResult::RunRows { rows }) = self.port.call(ViewRequest::GetRunRows { run }).await {
                 self.rows.try_set(rows);

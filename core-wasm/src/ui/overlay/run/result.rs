@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::conversation::Conversation;
-use crate::protocol::{RunQuote, RunStatus};
+use crate::protocol::{RunExport, RunQuote, RunStatus};
 use crate::ui::markdown::Stream;
 use crate::ui::markdown::link::Link;
 use crate::ui::parts::{CopyButton, Glyph, Icon, MarkdownView, Notice, OnQuote, Tone};
@@ -50,7 +50,8 @@ fn done(
                 }
             })}
         <div class="actions">
-            <CopyButton port=talk.port label=t!("copy") text=Callback::new(move |()| answer.clone()) />
+            <CopyButton port=talk.port label=t!("copy") text=move || std::future::ready(Some(answer.clone())) />
+            <CopyLog talk />
             <GoalAgain talk />
         </div>
     }
@@ -96,8 +97,18 @@ fn ended(talk: Conversation, reason: &str, detail: &str) -> impl IntoView + use<
     view! {
         {shown}
         <div class="actions">
+            <CopyLog talk />
             <GoalAgain talk />
         </div>
+    }
+}
+
+/// Every step with what was seen, asked, allowed and done.
+#[component]
+fn CopyLog(talk: Conversation) -> impl IntoView {
+    let watch = talk.watch;
+    view! {
+        <CopyButton port=talk.port label=t!("run_copy_log") text=move || watch.export(RunExport::Log) />
     }
 }
 

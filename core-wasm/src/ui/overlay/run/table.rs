@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::conversation::Conversation;
-use crate::protocol::RunRows;
+use crate::protocol::{RunExport, RunRows};
 use crate::ui::parts::CopyButton;
 use crate::ui::text::t;
 
@@ -14,7 +14,8 @@ pub(super) fn Rows(talk: Conversation) -> impl IntoView {
 }
 
 fn table(talk: Conversation, rows: RunRows) -> impl IntoView {
-    let RunRows { columns, rows, total, csv, json } = rows;
+    let RunRows { columns, rows, total } = rows;
+    let watch = talk.watch;
     let count = |number: usize| number as u64;
     let caption = if rows.len() < total {
         t!("run_table_part", count(rows.len()), count(total))
@@ -42,8 +43,8 @@ fn table(talk: Conversation, rows: RunRows) -> impl IntoView {
                 </table>
             </div>
             <div class="actions">
-                <CopyButton port=talk.port label=t!("run_copy_csv") text=Callback::new(move |()| csv.clone()) />
-                <CopyButton port=talk.port label=t!("run_copy_json") text=Callback::new(move |()| json.clone()) />
+                <CopyButton port=talk.port label=t!("run_copy_csv") text=move || watch.export(RunExport::RowsCsv) />
+                <CopyButton port=talk.port label=t!("run_copy_json") text=move || watch.export(RunExport::RowsJson) />
             </div>
         </section>
     }
