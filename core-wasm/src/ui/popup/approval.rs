@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::Desk;
@@ -29,6 +30,19 @@ pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl 
         on_cleanup(move || ticking.clear());
     }
     let decided = RwSignal::new(false);
+    // It was not heard: it can be said again.
+    Effect::new(move |_| {
+        if desk.watch.failure.with(Option::is_some) {
+            decided.set(false);
+        }
+    });
+    let card = NodeRef::<html::Div>::new();
+    request_animation_frame(move || {
+        // The card and not a button: Enter decides nothing before it was read.
+        if let Some(card) = card.get_untracked() {
+            let _ = card.focus();
+        }
+    });
     let decide = move |yes: bool| {
         if decided.get_untracked() || (yes && !settled.get_untracked()) {
             return;
@@ -48,7 +62,14 @@ pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl 
         }
     });
     view! {
-        <div class="approval" role="alertdialog" aria-labelledby="approval-title" aria-describedby="approval-what">
+        <div
+            class="approval"
+            role="alertdialog"
+            tabindex="-1"
+            aria-labelledby="approval-title"
+            aria-describedby="approval-what"
+            node_ref=card
+        >
             <h2 id="approval-title">
                 <Icon glyph=Glyph::Shield />
                 {t!("approval_title")}

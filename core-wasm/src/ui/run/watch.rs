@@ -59,6 +59,10 @@ impl Watch {
         self.tab.set_value(Some(tab));
         spawn_local(async move {
             if let Ok(ViewResult::Run { run }) = self.port.call(ViewRequest::GetRun { tab }).await {
+                if self.id() != run.as_ref().map(|run| run.run.clone()) {
+                    self.refused.try_set(Vec::new());
+                    self.rows.try_set(None);
+                }
                 let has_rows = run.as_ref().is_some_and(|run| run.table.is_some());
                 self.followed.try_set(run.map(Followed::new));
                 self.heard_ms.try_set(now_ms());

@@ -18,11 +18,15 @@ use crate::ui::wording::Remedy;
 pub(in super::super) fn RunBar(talk: Conversation) -> impl IntoView {
     let watch = talk.watch;
     let bar = NodeRef::<html::Footer>::new();
-    // The input that had the focus is gone: Escape and Tab go on from here.
-    request_animation_frame(move || {
-        if let Some(bar) = bar.get_untracked() {
-            let _ = bar.focus();
-        }
+    // What had the focus goes with its state (the input, "Pause", a question): Escape and Tab go on from here.
+    Effect::new(move |_| {
+        watch.status.track();
+        request_animation_frame(move || {
+            let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+            if let Some(bar) = bar.get_untracked().filter(|_| lost) {
+                let _ = bar.focus();
+            }
+        });
     });
     on_cleanup(move || talk.conflict.set(None));
     let word = move || watch.status.get().map(|status| say(&wording::status(&status)));
