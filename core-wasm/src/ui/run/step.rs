@@ -42,8 +42,8 @@ pub fn action(action: &Action) -> Message {
             Message::new("run_act_extract_columns").with(short(&names.join(", ")))
         }
         ReadMore { .. } => verb(Verb::ReadMore),
-        AskUser { .. } => verb(Verb::AskUser),
-        Remember { .. } => verb(Verb::Remember),
+        AskUser { question, .. } => Message::new("run_act_ask_user_question").with(short(question)),
+        Remember { note } => Message::new("run_act_remember_note").with(short(note)),
         Done { .. } => verb(Verb::Done),
     }
 }
@@ -97,6 +97,7 @@ pub enum Mark {
 pub fn outcome(step: &RunStep, waits: bool) -> (Mark, Message) {
     let (mark, key) = match step.outcome.as_deref() {
         None if waits => (Mark::Open, "run_step_asked"),
+        None if matches!(step.action, Action::AskUser { .. }) => (Mark::Open, "run_step_waits"),
         None => (Mark::Open, "run_step_open"),
         Some("done") if step.approved => (Mark::Good, "run_step_approved"),
         Some("done") => (Mark::Good, "run_step_done"),

@@ -56,8 +56,9 @@ fn row(step: &RunStep, waits: bool) -> impl IntoView + use<> {
     let target =
         (!step.target.is_empty()).then(|| view! { <bdi class="step-target">{step.target.clone()}</bdi> });
     let place = Link::parse(&step.url).map(|link| t!("run_step_on", link.shown));
-    // A good outcome speaks for itself; what an act could see is for the export.
-    let detail = (matches!(mark, Mark::Held | Mark::Bad) && !step.detail.trim().is_empty())
+    // A good outcome speaks for itself; what an act could see is for the export. An answer is worth reading again.
+    let told = matches!(mark, Mark::Held | Mark::Bad) || step.outcome.as_deref() == Some("answered");
+    let detail = (told && !step.detail.trim().is_empty())
         .then(|| view! { <p class="step-detail" dir="auto">{step.detail.clone()}</p> });
     let thought = (!step.thought.is_empty())
         .then(|| view! { <p class="step-thought" dir="auto">{step.thought.clone()}</p> });
