@@ -1,6 +1,6 @@
 // Journey: Legwork does it. The model is scripted and obeys every page; what it may do is the gate's and the person's.
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { afterEach, before, describe, test } from 'node:test';
 import { decide, Errand } from '../harness/errand.ts';
 import { register, somebody } from '../harness/person.ts';
 import { signedIn } from '../harness/popup.ts';
@@ -25,6 +25,9 @@ describe('letting Legwork do it', () => {
     await world.server.admin('set-plan', person.email, 'pro');
     await signedIn(world, person);
   });
+
+  // A test that failed half-way leaves no answers to the next.
+  afterEach(() => world.upstream.reset());
 
   test('a goal is reached step by step, and the answer has its evidence', async () => {
     const errand = await Errand.start(
@@ -132,11 +135,36 @@ describe('letting Legwork do it', () => {
     );
     await errand.is('run_waiting_for_answer');
     await state(errand.page, 'run-question', errand.overlay.frame);
+    const wide = errand.page.viewportSize();
+    await errand.page.setViewportSize({ width: 360, height: 640 });
+    await state(errand.page, 'run-question-narrow', errand.overlay.frame);
+    if (wide) await errand.page.setViewportSize(wide);
     const field = errand.overlay.frame.getByRole('textbox', { name: text('run_answer_label') });
     await field.fill('The harbour office');
     await field.press('Enter');
     await errand.result.getByText('It is from the harbour office.').waitFor();
     assert.match(await world.upstream.lastPrompt(), /The harbour office/);
+    await errand.page.close();
+  });
+
+  test('rows it took out of a page are shown as a table and copied as CSV', async () => {
+    const errand = await Errand.start(
+      world,
+      '/desk.html',
+      'List what stands on the page',
+      { call: 'extract', with: { columns: [{ name: 'Name' }] } },
+      { call: 'rows', with: { rows: [{ Name: 'Lamp desk' }, { Name: 'Show prices' }, { Name: 'Invented' }] } },
+      done('Two names.'),
+    );
+    await errand.result.waitFor();
+    const rows = errand.overlay.frame.locator('.run-rows');
+    assert.deepEqual(await rows.locator('th, td').allInnerTexts(), ['Name', 'Lamp desk', 'Show prices']);
+    await errand.overlay.button('run_copy_csv').click();
+    await errand.overlay.button('copied').waitFor();
+    const copied = await errand.page.evaluate(() => navigator.clipboard.readText());
+    // A frame without the page's leave copies through a field, which has its own line ends.
+    assert.equal(copied.replaceAll('\r\n', '\n'), 'Name\nLamp desk\nShow prices\n');
+    await state(errand.page, 'run-rows', errand.overlay.frame);
     await errand.page.close();
   });
 

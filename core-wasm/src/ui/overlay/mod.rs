@@ -59,6 +59,8 @@ fn Conversed(talk: Conversation) -> impl IntoView {
     let unreadable = Memo::new(move |_| talk.page.get().and_then(wording::unreadable));
     let empty =
         Memo::new(move |_| talk.turns.with(Vec::is_empty) && talk.watch.followed.with(Option::is_none));
+    // Its steps have nothing to focus: the keyboard scrolls the room they are in.
+    let has_run = Memo::new(move |_| talk.watch.followed.with(Option::is_some));
     let running = Memo::new(move |_| talk.watch.is_live());
     let announced = move || match talk.watch.status.get() {
         Some(status) if talk.ends_with_run() => Some(run_wording::status(&status)),
@@ -71,7 +73,12 @@ fn Conversed(talk: Conversation) -> impl IntoView {
     view! {
         <div class="overlay" on:keydown=escape>
             {header::Header(header::HeaderProps { talk })}
-            <main class="talk" node_ref=talk.scroller on:scroll=move |_| talk.note_scroll()>
+            <main
+                class="talk"
+                tabindex=move || has_run.get().then_some("0")
+                node_ref=talk.scroller
+                on:scroll=move |_| talk.note_scroll()
+            >
                 {move || match (unreadable.get(), signed_out.get()) {
                     (Some(why), _) => empty::Unreadable(empty::UnreadableProps { why }).into_any(),
                     (None, true) if empty.get() => empty::SignedOut(empty::SignedOutProps { talk }).into_any(),
