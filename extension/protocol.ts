@@ -79,6 +79,7 @@ export type ViewRequest =
   | { type: "close_overlay" }
   | { type: "start_run"; tab: number; goal: string }
   | { type: "get_run"; tab: number }
+  | { type: "get_run_rows"; run: string }
   | { type: "stop_run"; run: string }
   | { type: "pause_run"; run: string }
   | { type: "resume_run"; run: string }
@@ -115,17 +116,20 @@ export interface ChatTurn {
 }
 
 export interface Chat {
-  page_title: string; page_host: string; page: PageCheck | null; selection: string | null; turns: ChatTurn[];
+  tab: number; page_title: string; page_host: string; page: PageCheck | null; selection: string | null;
+  turns: ChatTurn[];
   draft: string;
 }
 
 export interface RunUse { steps: number; time_ms: number; tokens: number; cost_nanos: number }
 export interface RunTable { columns: string[]; rows: number }
+export interface RunRows { columns: string[]; rows: string[][]; total: number }
 export interface RunQuote { text: string; url: string }
 
 export interface RunApproval {
   rule: string; verb: string; label: string; place: string; destination: string | null; unicode_host: string | null;
   data: { field: string; text: string; class: string | null; read_from: string[] }[]; admits: string | null;
+  until_ms: number;
 }
 
 export type RunStatus =
@@ -142,7 +146,7 @@ export type RunStatus =
 
 export interface RunStep {
   number: number; at_ms: number; url: string; thought: string; action: { do: string; [field: string]: unknown };
-  class: "read" | "navigate" | "write" | "sensitive" | null; approved: boolean; outcome: string | null; detail: string;
+  target: string; class: "read" | "navigate" | "write" | "sensitive" | null; approved: boolean; outcome: string | null; detail: string;
   took_ms: number;
 }
 
@@ -161,6 +165,7 @@ export type ViewResult =
   | { type: "shown"; found: boolean }
   | { type: "run_started"; run: RunView; refused: string[] }
   | { type: "run"; run: RunView | null }
+  | { type: "run_rows"; rows: RunRows | null }
   | { type: "exported"; file_name: string; media_type: string; text: string }
   | { type: "failed"; failure: Failure };
 

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::gate::TargetFacts;
 
 pub use act::*;
-pub use run::{RunApproval, RunExport, RunQuote, RunStatus, RunStep, RunTable, RunUse, RunView};
+pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,6 +88,8 @@ pub enum ViewRequest {
     StartRun { tab: i32, goal: String },
     /// (popup, overlay for its own tab) The tab's run, also one that is over. → `Run`
     GetRun { tab: i32 },
+    /// What it took out of pages so far. → `RunRows`
+    GetRunRows { run: String },
     /// Stop it. → `Ok`
     StopRun { run: String },
     /// Pause it: between steps at once, else after the act under way. → `Ok`
@@ -140,6 +142,8 @@ pub enum ViewResult {
     RunStarted { run: RunView, refused: Vec<String> },
     /// The tab's run.
     Run { run: Option<RunView> },
+    /// A run's table, if it has one.
+    RunRows { rows: Option<RunRows> },
     /// A file.
     Exported { file_name: String, media_type: String, text: String },
     /// It failed.
@@ -224,6 +228,8 @@ pub enum PageCheck {
 /// The conversation about one page.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chat {
+    /// The tab it stands in.
+    pub tab: i32,
     /// Title of the page.
     pub page_title: String,
     /// Host of the page, punycode.

@@ -24,6 +24,9 @@ pub struct Step {
     pub thought: String,
     /// What it asked for.
     pub action: Action,
+    /// Visible name of what it is done to, as the page gives it; empty until that was resolved.
+    #[serde(default)]
+    pub target: String,
     /// Where the action's words come from.
     pub taint: Taint,
     /// Why it was allowed to, if it passed the gate.
@@ -138,6 +141,7 @@ mod tests {
             digest: u64::MAX,
             thought: "t".into(),
             action: Action::Back {},
+            target: String::new(),
             taint: Taint::user(),
             allowed: Some(Allowed { class: Class::Navigate, rule: Rule::MovesInHistory, approved: false }),
             outcome: Some(Outcome::MayHaveHappened { left: true }),

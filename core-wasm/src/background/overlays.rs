@@ -154,6 +154,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let conversation = talk.conversation.borrow().clone();
         let page_host = Url::parse(&binding.page).ok().and_then(|url| url.host_str().map(str::to_owned));
         Some(Chat {
+            tab: binding.tab,
             page: Some(reach::check(&tab)),
             page_title: tab.title.unwrap_or_default(),
             page_host: page_host.unwrap_or_default(),

@@ -19,7 +19,7 @@ use crate::agent::{Run, What};
 use crate::api::Transport;
 use crate::browser::{Area, Browser, ViewId};
 use crate::gate::{Contract, Origin, Terms};
-use crate::protocol::{Failure, FailureKind, PageCheck, RunExport, RunView, ViewEvent, ViewResult};
+use crate::protocol::{Failure, FailureKind, PageCheck, RunExport, RunRows, RunView, ViewEvent, ViewResult};
 
 /// Tabs that have a run.
 const TABS: &str = "runs";
@@ -104,6 +104,12 @@ impl<B: Browser, T: Transport> Background<B, T> {
         Ok(ViewResult::Run { run })
     }
 
+    /// The table is not among what every view is told: it is read from where the run is stored.
+    pub(super) async fn get_run_rows(&self, id: ViewId, run: &str) -> Result<ViewResult, Failure> {
+        let rows = self.stored_run(id, run).await?.table.map(|table| RunRows::of(&table));
+        Ok(ViewResult::RunRows { rows })
+    }
+
     /// Says something to a run, as the person does.
     pub(super) fn say_to_run(&self, id: ViewId, run: &str, what: What) -> Result<ViewResult, Failure> {
         let live = self.runs.live.borrow();
@@ -132,10 +138,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         run: &str,
         what: RunExport,
     ) -> Result<ViewResult, Failure> {
-        let tab = self.tab_of_run(run).ok_or(FailureKind::Api(Code::NotFound))?;
-        self.check_tab(id, tab)?;
-        let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
-        let stored = stored.filter(|stored| stored.id == run).ok_or(FailureKind::Api(Code::NotFound))?;
+        let stored = self.stored_run(id, run).await?;
         let table = stored.table.as_ref();
         let (ending, media_type, text) = match what {
             RunExport::RowsCsv => ("csv", "text/csv", table.map(Table::to_csv).unwrap_or_default()),
@@ -146,6 +149,14 @@ impl<B: Browser, T: Transport> Background<B, T> {
         };
         let file_name = format!("legwork-{}.{ending}", if what == RunExport::Log { "log" } else { "rows" });
         Ok(ViewResult::Exported { file_name, media_type: media_type.into(), text })
+    }
+
+    /// A run as it was stored last: with what is too much to tell every view each time.
+    async fn stored_run(&self, id: ViewId, run: &str) -> Result<Run, Failure> {
+        let tab = self.tab_of_run(run).ok_or(FailureKind::Api(Code::NotFound))?;
+        self.check_tab(id, tab)?;
+        let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
+        Ok(stored.filter(|stored| stored.id == run).ok_or(FailureKind::Api(Code::NotFound))?)
     }
 
     fn tab_of_run(&self, run: &str) -> Option<i32> {

@@ -115,6 +115,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             R::CloseOverlay {} => self.close_overlay(id).await,
             R::StartRun { tab, goal } => self.start_run(id, tab, &goal).await,
             R::GetRun { tab } => self.get_run(id, tab),
+            R::GetRunRows { run } => self.get_run_rows(id, &run).await,
             R::StopRun { run } => self.say_to_run(id, &run, What::Stop),
             R::PauseRun { run } => self.say_to_run(id, &run, What::Pause),
             R::ResumeRun { run } => self.say_to_run(id, &run, What::Resume),
@@ -168,6 +169,7 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::OpenPortal { .. }
         | R::StartRun { .. }
         | R::GetRun { .. }
+        | R::GetRunRows { .. }
         | R::StopRun { .. }
         | R::PauseRun { .. }
         | R::ResumeRun { .. }

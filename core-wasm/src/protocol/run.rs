@@ -3,8 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::agent::log::{Outcome, Step};
+use crate::agent::rows::{Row, Table};
 use crate::agent::{Action, Ending, Halt, Run, State};
-use crate::gate::{ApprovalData, ApprovalRequest, Class};
+use crate::gate::{ApprovalData, ApprovalRequest, Class, VALID_MS};
+
+/// Most rows a view is given to show.
+const MAX_SHOWN_ROWS: usize = 100;
 
 /// A run, whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -47,6 +51,17 @@ pub struct RunTable {
     pub columns: Vec<String>,
     /// Number of rows.
     pub rows: usize,
+}
+
+/// Rows of a run's table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunRows {
+    /// Names of its columns.
+    pub columns: Vec<String>,
+    /// The first of its rows, as they are shown.
+    pub rows: Vec<Vec<String>>,
+    /// Number of rows it has; all of them are in [`RunExport`].
+    pub total: usize,
 }
 
 /// Where a run stands.
@@ -116,6 +131,8 @@ pub struct RunApproval {
     pub data: Vec<ApprovalData>,
     /// Origin that becomes part of the task by it.
     pub admits: Option<String>,
+    /// Until when a yes counts, milliseconds since 1970; after that the person is asked again.
+    pub until_ms: u64,
 }
 
 /// A step.
@@ -131,13 +148,15 @@ pub struct RunStep {
     pub thought: String,
     /// What it asked for.
     pub action: Action,
+    /// Visible name of what it is done to, as the page gives it: untrusted.
+    pub target: String,
     /// Class of an act that passed the gate.
     pub class: Option<Class>,
     /// Whether the person approved it.
     pub approved: bool,
     /// Name of the outcome; `null` while it is under way.
     pub outcome: Option<String>,
-    /// What came of it, possibly in the page's words.
+    /// What there is to tell beside the outcome's name, possibly in the page's words; often empty.
     pub detail: String,
     /// Milliseconds it took.
     pub took_ms: u64,
@@ -165,6 +184,18 @@ impl RunView {
             },
             steps: run.log.iter().map(RunStep::of).collect(),
             table,
+        }
+    }
+}
+
+impl RunRows {
+    /// A table as it is shown and copied.
+    pub fn of(table: &Table) -> Self {
+        let cells = |row: &Row| row.iter().map(ToString::to_string).collect();
+        Self {
+            columns: table.columns().iter().map(|column| column.name.clone()).collect(),
+            rows: table.rows().iter().take(MAX_SHOWN_ROWS).map(cells).collect(),
+            total: table.rows().len(),
         }
     }
 }
@@ -237,6 +268,7 @@ impl RunApproval {
             unicode_host: request.unicode_host.clone(),
             data: request.data.clone(),
             admits: request.admits.as_ref().map(ToString::to_string),
+            until_ms: request.asked_ms.saturating_add(VALID_MS),
         }
     }
 }
@@ -244,22 +276,39 @@ impl RunApproval {
 impl RunStep {
     /// A step as it is shown.
     pub fn of(step: &Step) -> Self {
-        let detail = step.outcome.as_ref().map(Outcome::told).map(|(ours, theirs)| match theirs {
-            Some(theirs) => format!("{ours} {theirs}"),
-            None => ours,
-        });
         Self {
             number: step.number,
             at_ms: step.at_ms,
             url: step.seen.url.clone(),
             thought: step.thought.clone(),
             action: step.action.clone(),
+            target: step.target.clone(),
             class: step.allowed.map(|allowed| allowed.class),
             approved: step.allowed.is_some_and(|allowed| allowed.approved),
             outcome: step.outcome.as_ref().map(name),
-            detail: detail.unwrap_or_default(),
+            detail: step.outcome.as_ref().map(detail).unwrap_or_default(),
             took_ms: step.took_ms,
         }
+    }
+}
+
+/// What a person is told of an outcome; the model is told more ([`Outcome::told`]).
+fn detail(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Done { detail } => detail.clone(),
+        Outcome::Failed { fault, .. } => fault.detail.clone(),
+        Outcome::Denied { denial } => denial.to_string(),
+        Outcome::Answered { answer } => answer.clone(),
+        Outcome::Extracted { total, .. } => total.to_string(),
+        Outcome::Standstill { .. }
+        | Outcome::Refused { .. }
+        | Outcome::MayHaveHappened { .. }
+        | Outcome::NotAgain {}
+        | Outcome::Declined {}
+        | Outcome::Unattended {}
+        | Outcome::Remembered {}
+        | Outcome::Dropped {}
+        | Outcome::Finished {} => String::new(),
     }
 }
 

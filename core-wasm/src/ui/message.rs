@@ -102,6 +102,25 @@ mod tests {
         assert!(missing.is_empty(), "not in messages.json: {missing:?}");
     }
 
+    /// Keys that a `match` chooses: they stand there as literals of their own.
+    #[test]
+    fn every_text_chosen_for_a_run_exists() {
+        let messages = messages();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/run");
+        let mut chosen = 0;
+        for file in ["phase.rs", "reason.rs", "step.rs", "wording.rs"] {
+            let source = std::fs::read_to_string(folder.join(file)).unwrap();
+            let source = source.split("#[cfg(test)]").next().unwrap().to_owned();
+            for literal in source.split('"').skip(1).step_by(2) {
+                if ["run_", "approval_", "data_"].iter().any(|family| literal.starts_with(family)) {
+                    assert!(messages.contains_key(literal), "{file}: {literal}");
+                    chosen += 1;
+                }
+            }
+        }
+        assert!(chosen > 100, "only {chosen} found");
+    }
+
     #[test]
     fn every_text_says_something_and_keys_are_snake_case() {
         for (key, entry) in messages() {

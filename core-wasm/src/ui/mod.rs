@@ -1,13 +1,15 @@
 //! The views: popup, overlay and options.
 //!
-//! What decides and what words are chosen is pure and stands in [`markdown`], [`message`], [`password`], [`wording`] and
-//! [`draft`], with native tests; the rest is Leptos and only draws. Views know the engine by [`crate::protocol`] alone.
+//! What decides and what words are chosen is pure and stands in [`markdown`], [`message`], [`password`], [`wording`],
+//! [`run`] and [`draft`], with native tests; the rest is Leptos and only draws. Views know the engine by [`crate::protocol`] alone.
 
 pub mod draft;
 #[cfg(any(feature = "ui", test))]
 pub mod markdown;
 pub mod message;
 pub mod password;
+#[cfg(any(feature = "ui", test))]
+pub mod run;
 pub mod wording;
 
 #[cfg(feature = "ui")]

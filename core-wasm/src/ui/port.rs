@@ -200,6 +200,7 @@ fn broken() -> Failure {
     Failure { kind: FailureKind::Interrupted, detail: String::new(), fields: Vec::new(), limit: None }
 }
 
-fn unexpected() -> Failure {
+/// The engine answered with something else than the call is answered by.
+pub(crate) fn unexpected() -> Failure {
     Failure { kind: FailureKind::Internal, detail: String::new(), fields: Vec::new(), limit: None }
 }

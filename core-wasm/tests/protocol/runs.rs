@@ -21,6 +21,10 @@ pub fn run_view() -> RunView {
     }
 }
 
+pub fn run_rows() -> RunRows {
+    RunRows { columns: vec![text()], rows: vec![vec![text()]], total: 2 }
+}
+
 pub fn run_step(ended: bool) -> RunStep {
     RunStep {
         number: 1,
@@ -28,6 +32,7 @@ pub fn run_step(ended: bool) -> RunStep {
         url: text(),
         thought: text(),
         action: Action::Navigate { url: text() },
+        target: text(),
         class: ended.then_some(Class::Navigate),
         approved: false,
         outcome: ended.then(|| "done".into()),
@@ -48,6 +53,7 @@ pub fn run_statuses() -> Vec<RunStatus> {
         unicode_host: None,
         data: vec![data],
         admits: None,
+        until_ms: 9,
     };
     vec![
         RunStatus::Observing {},

@@ -10,7 +10,7 @@ use api_types::{Code, FieldError, LimitReached};
 use core_wasm::gate::{Editable, FieldFacts, FormFacts, TargetFacts};
 use core_wasm::protocol::*;
 
-use super::runs::{run_statuses, run_step, run_view};
+use super::runs::{run_rows, run_statuses, run_step, run_view};
 
 /// Adding a variant stops this from compiling until it has a sample.
 macro_rules! every {
@@ -54,6 +54,7 @@ pub fn view_requests() -> Vec<ViewRequest> {
         CloseOverlay {},
         StartRun { tab: 1, goal: text() },
         GetRun { tab: 1 },
+        GetRunRows { run: text() },
         StopRun { run: text() },
         PauseRun { run: text() },
         ResumeRun { run: text() },
@@ -79,6 +80,7 @@ pub fn view_results() -> Vec<ViewResult> {
         Shown { found: true },
         RunStarted { run: run_view(), refused: vec![text()] },
         Run { run: None },
+        RunRows { rows: Some(run_rows()) },
         Exported { file_name: text(), media_type: text(), text: text() },
         Failed { failure: failure(FailureKind::Api(Code::LimitReached)) },
     };
@@ -354,6 +356,7 @@ fn turn(status: TurnStatus) -> ChatTurn {
 
 fn chat() -> Chat {
     Chat {
+        tab: 1,
         page_title: text(),
         page_host: "news.example".into(),
         page: Some(PageCheck::Readable),

@@ -27,7 +27,8 @@ pub fn last_user_message(body: &Value) -> String {
     last.map_or_else(String::new, |message| content(&message["content"]))
 }
 
-fn content(content: &Value) -> String {
+/// Text of a message's content, parts joined.
+pub fn content(content: &Value) -> String {
     match content {
         Value::String(text) => text.clone(),
         Value::Array(parts) => {

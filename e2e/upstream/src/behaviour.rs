@@ -60,9 +60,9 @@ pub enum Behaviour {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Answer {
-    /// The text; without it, what [`crate::answer::compose`] finds.
+    /// The text; without it, what [`crate::answer::compose`] finds, or nothing beside a tool call.
     pub text: Option<String>,
-    /// Call a tool instead.
+    /// Call a tool.
     pub tool_call: Option<ToolCall>,
     /// How usage is reported.
     pub usage: UsageMode,
@@ -84,7 +84,8 @@ impl Default for Answer {
 pub struct ToolCall {
     /// Its name; absent: the first tool of the request.
     pub name: Option<String>,
-    /// Its arguments as JSON text; absent: the last user message echoed as `{"echo": …}`.
+    /// Its arguments as JSON text, in which `{ref:WORDS}` is the number in brackets before those words, as it stands in
+    /// the newest message that has them; absent: the last user message echoed as `{"echo": …}`.
     pub arguments: Option<String>,
 }
 

@@ -15,7 +15,7 @@ use crate::control::MODEL;
 use crate::server::{Shared, held, now_ms};
 use crate::stats::Open;
 use crate::stream::Telling;
-use crate::{Answer, Behaviour, Seen, ToolCall, UsageMode, answer, failure, stream};
+use crate::{Answer, Behaviour, Seen, UsageMode, answer, failure, stream, tool};
 
 /// A request under way.
 pub(crate) struct Turn {
@@ -87,27 +87,21 @@ async fn healthy(mut turn: Turn, settings: Answer) -> Response {
 
 /// What is told, whether streamed or not.
 pub(crate) fn telling(turn: &Turn, settings: &Answer) -> Telling {
-    let tool = settings.tool_call.as_ref().map(|call| tool_call(&turn.body, call));
-    let text = match (&tool, &settings.text) {
-        (Some(_), _) => String::new(),
-        (None, Some(text)) => text.clone(),
+    let tool = settings.tool_call.as_ref().map(|call| tool::call(&turn.body, call));
+    let text = match (&settings.text, &tool) {
+        (Some(text), _) => text.clone(),
+        (None, Some(_)) => String::new(),
         (None, None) => answer::compose(&turn.body),
     };
     Telling { text, tool, usage: settings.usage }
-}
-
-fn tool_call(body: &Value, call: &ToolCall) -> (String, String) {
-    let first = body["tools"][0]["function"]["name"].as_str().unwrap_or("echo");
-    let name = call.name.clone().unwrap_or_else(|| first.to_owned());
-    let echo = || json!({ "echo": answer::last_user_message(body) }).to_string();
-    (name, call.arguments.clone().unwrap_or_else(echo))
 }
 
 /// The plain answer.
 pub(crate) fn plain(turn: &Turn, telling: &Telling) -> Value {
     let message = match &telling.tool {
         Some((name, arguments)) => json!({
-            "role": "assistant", "content": null,
+            "role": "assistant",
+            "content": if telling.text.is_empty() { Value::Null } else { telling.text.as_str().into() },
             "tool_calls": [{ "id": "call_1", "type": "function",
                 "function": { "name": name, "arguments": arguments } }],
         }),

@@ -22,6 +22,7 @@ mod script;
 mod server;
 mod stats;
 mod stream;
+mod tool;
 
 pub use behaviour::{Answer, Behaviour, ToolCall, UsageMode};
 pub use script::Rule;

@@ -19,7 +19,7 @@ const CHUNK_CHARS: [usize; 8] = [4, 9, 1, 14, 6, 2, 11, 3];
 /// What an answer tells.
 pub(crate) struct Telling {
     pub text: String,
-    /// Name and arguments of a tool called instead.
+    /// Name and arguments of a tool called after it.
     pub tool: Option<(String, String)>,
     pub usage: UsageMode,
 }
@@ -78,15 +78,16 @@ pub(crate) fn chunks(turn: &Turn, telling: &Telling) -> Vec<Value> {
 }
 
 fn deltas(telling: &Telling) -> Vec<Value> {
+    let mut deltas: Vec<Value> =
+        torn(&telling.text).into_iter().map(|part| json!({ "content": part })).collect();
     if let Some((name, arguments)) = &telling.tool {
         let call = |function: Value| json!({ "tool_calls": [{ "index": 0, "function": function }] });
         let first = json!({ "tool_calls": [{ "index": 0, "id": "call_1", "type": "function",
             "function": { "name": name, "arguments": "" } }] });
-        return std::iter::once(first)
-            .chain(torn(arguments).into_iter().map(|part| call(json!({ "arguments": part }))))
-            .collect();
+        deltas.push(first);
+        deltas.extend(torn(arguments).into_iter().map(|part| call(json!({ "arguments": part }))));
     }
-    torn(&telling.text).into_iter().map(|part| json!({ "content": part })).collect()
+    deltas
 }
 
 fn torn(text: &str) -> Vec<String> {

@@ -27,6 +27,7 @@ fn step(number: u32, outcome: Outcome) -> Step {
         digest: 0,
         thought: String::new(),
         action: Action::Back {},
+        target: String::new(),
         taint: Taint::none(),
         allowed: None,
         outcome: Some(outcome),

@@ -30,10 +30,8 @@ impl Table {
 
 fn csv_cell(cell: &Cell) -> String {
     match cell {
-        Cell::Empty => String::new(),
-        Cell::Boolean(yes) => yes.to_string(),
-        Cell::Number(number) => number.to_string(),
         Cell::Text(text) => field(text),
+        cell => cell.to_string(),
     }
 }
 

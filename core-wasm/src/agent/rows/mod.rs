@@ -3,6 +3,7 @@
 mod export;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -23,6 +24,17 @@ pub enum Cell {
     Number(f64),
     Text(String),
     Empty,
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(yes) => yes.fmt(f),
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+            Self::Empty => Ok(()),
+        }
+    }
 }
 
 /// A row: one cell a column.

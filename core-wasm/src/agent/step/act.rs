@@ -2,7 +2,7 @@
 
 use super::super::action::Action;
 use super::super::argument::WaitFor;
-use super::super::event::{Act, ActEnd, Command, Resolved};
+use super::super::event::{Act, ActEnd, Command, Resolved, Told};
 use super::super::log::{Allowed, Outcome};
 use super::super::notes::{NOTES, fill};
 use super::super::observation::Fault;
@@ -59,6 +59,7 @@ impl Machine<'_> {
                 return self.look();
             }
         };
+        self.name_target(&resolved);
         let proposal = self.proposal(&act, &resolved);
         let (verb, place) = (proposal.verb, proposal.page.clone());
         let verdict = (self.judge)(&self.run.contract, &proposal, &mut self.run.approvals, self.now_ms);
@@ -80,6 +81,14 @@ impl Machine<'_> {
                 self.settle(Outcome::Denied { denial });
                 self.refused();
             }
+        }
+    }
+
+    /// For those who read the log: the model's number says nothing to a person.
+    fn name_target(&mut self, resolved: &Resolved) {
+        if let (Some(step), Some(facts)) = (self.run.log.last_mut(), &resolved.target) {
+            step.target.clone_from(&facts.label);
+            self.commands.push(Command::Tell(Told::Step(self.run.log.len() - 1)));
         }
     }
 

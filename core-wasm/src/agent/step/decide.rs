@@ -147,6 +147,7 @@ impl Machine<'_> {
             digest: last.map_or(0, |last| last.digest),
             thought: turn.text.trim().chars().take(MAX_THOUGHT).collect(),
             action,
+            target: String::new(),
             taint: self.taint_of_prompt(),
             allowed: None,
             outcome: None,

@@ -234,6 +234,11 @@ fn rows_and_the_log_become_files() {
     let log: serde_json::Value = serde_json::from_str(&export(RunExport::Log).1).unwrap();
     assert_eq!(log["steps"][0]["outcome"]["added"]["unseen"], 1);
     assert_eq!(log["state"]["ending"]["answer"], "One");
+    let rows = RunRows { columns: vec!["Button".into()], rows: vec![vec!["More".into()]], total: 1 };
+    let shown = world.call(POPUP, ViewRequest::GetRunRows { run: run.clone() });
+    assert_eq!(shown, ViewResult::RunRows { rows: Some(rows) });
+    let of_another = ViewRequest::GetRunRows { run: "another".into() };
+    assert_eq!(world.call(POPUP, of_another), failed(FailureKind::Api(api_types::Code::NotFound)));
 }
 
 #[test]

@@ -6,14 +6,17 @@ use leptos::prelude::*;
 
 use super::context::{Along, AlongProps, Selection, SelectionProps};
 use super::conversation::Conversation;
+use super::mode::{Mode, ModeProps};
 use crate::ui::parts::{FailureNote, Glyph, Icon};
 use crate::ui::text::t;
 
-/// Input, send or stop. Enter sends, Shift and Enter begin a new line.
+/// Input, send or stop, and whether it is asked or done. Enter sends, Shift and Enter begin a new line.
 #[component]
 pub(super) fn Composer(talk: Conversation) -> impl IntoView {
     talk.focus_input();
-    let send = move || talk.ask(talk.input.get_untracked());
+    let send = move || talk.send();
+    let placeholder = move || if talk.doing.get() { t!("goal") } else { t!("question") };
+    let send_label = move || if talk.doing.get() { t!("goal_start") } else { t!("send") };
     let on_key = move |event: KeyboardEvent| {
         // While an input method composes, Enter takes its suggestion.
         if event.key() == "Enter" && !event.shift_key() && !event.is_composing() {
@@ -33,7 +36,7 @@ pub(super) fn Composer(talk: Conversation) -> impl IntoView {
                         }
                     })
             }}
-            {Selection(SelectionProps { talk })}
+            {move || (!talk.doing.get()).then(|| Selection(SelectionProps { talk }))}
             <form
                 class="ask-form"
                 on:submit=move |event: SubmitEvent| {
@@ -42,13 +45,13 @@ pub(super) fn Composer(talk: Conversation) -> impl IntoView {
                 }
             >
                 <label class="unseen" for="question">
-                    {t!("question")}
+                    {placeholder}
                 </label>
                 <textarea
                     id="question"
                     rows="1"
                     dir="auto"
-                    placeholder=t!("question")
+                    placeholder=placeholder
                     maxlength=MAX_QUESTION_CHARS
                     enterkeyhint="send"
                     node_ref=talk.input_element
@@ -75,18 +78,30 @@ pub(super) fn Composer(talk: Conversation) -> impl IntoView {
                             <button
                                 type="submit"
                                 class="send"
-                                aria-label=t!("send")
-                                title=t!("send")
+                                aria-label=send_label
+                                title=send_label
                                 aria-disabled=move || (nothing() || talk.asking.get()).then_some("true")
                             >
-                                <Icon glyph=Glyph::Send />
+                                {move || {
+                                    let glyph = if talk.doing.get() { Glyph::Play } else { Glyph::Send };
+                                    view! { <Icon glyph /> }
+                                }}
                             </button>
                         }
                             .into_any()
                     }
                 }}
             </form>
-            {Along(AlongProps { talk })}
+            <div class="along">
+                {Mode(ModeProps { talk })}
+                {move || {
+                    if talk.doing.get() {
+                        view! { <span class="hint">{t!("do_hint")}</span> }.into_any()
+                    } else {
+                        Along(AlongProps { talk }).into_any()
+                    }
+                }}
+            </div>
         </footer>
     }
 }

@@ -50,7 +50,6 @@ pub(super) fn Along(talk: Conversation) -> impl IntoView {
             .and_then(|account| wording::questions(&account.usage).and_then(wording::left))
     });
     view! {
-        <div class="along">
             {move || {
                 has_resume
                     .get()
@@ -72,6 +71,5 @@ pub(super) fn Along(talk: Conversation) -> impl IntoView {
                         }
                     })
             }} <span class="left">{move || left.get().map(|left| say(&left))}</span>
-        </div>
     }
 }

@@ -1,15 +1,18 @@
 //! The conversation as signals, and what moves them.
 
+use api_types::Code;
 use api_types::ask::Quote;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::protocol::{
-    Chat, ChatTurn, Failure, PageCheck, ReadSummary, State, TurnStatus, ViewEvent, ViewRequest,
+    Chat, ChatTurn, Failure, FailureKind, PageCheck, ReadSummary, State, TurnStatus, ViewEvent, ViewRequest,
 };
 use crate::ui::markdown::{Numbered, Stream};
 use crate::ui::port::Port;
+use crate::ui::run::Watch;
+use crate::ui::run::phase::Phase;
 use crate::ui::wording;
 
 /// Pixels from the bottom within which the view follows an answer as it grows.
@@ -88,6 +91,14 @@ pub(super) struct Conversation {
     pub(super) without_selection: RwSignal<bool>,
     pub(super) with_profile: RwSignal<bool>,
     pub(super) turns: RwSignal<Vec<Turn>>,
+    /// The run in this tab.
+    pub(super) watch: Watch,
+    /// The turn the run stands after, 0 for before all.
+    pub(super) run_after: RwSignal<u32>,
+    /// What is typed is done, not asked.
+    pub(super) doing: RwSignal<bool>,
+    /// What was to be started while another run was under way.
+    pub(super) conflict: RwSignal<Option<String>>,
     /// What is typed.
     pub(super) input: RwSignal<String>,
     pub(super) input_element: NodeRef<html::Textarea>,
@@ -115,6 +126,10 @@ impl Conversation {
             without_selection: RwSignal::new(false),
             with_profile: RwSignal::new(false),
             turns,
+            watch: Watch::new(port),
+            run_after: RwSignal::new(u32::MAX),
+            doing: RwSignal::new(false),
+            conflict: RwSignal::default(),
             input: RwSignal::default(),
             input_element: NodeRef::new(),
             refused: RwSignal::default(),
@@ -130,7 +145,11 @@ impl Conversation {
             talk.state.track();
             talk.selection.track();
             talk.refused.track();
-            if let Some(turn) = talk.last() {
+            talk.watch.followed.track();
+            talk.watch.rows.track();
+            if talk.ends_with_run() {
+                talk.follow_run();
+            } else if let Some(turn) = talk.last() {
                 turn.blocks.track();
                 turn.status.track();
                 talk.follow();
@@ -142,6 +161,17 @@ impl Conversation {
     /// The newest turn.
     pub(super) fn last(self) -> Option<Turn> {
         self.turns.with(|turns| turns.last().copied())
+    }
+
+    /// Whether the run stands below every turn.
+    pub(super) fn ends_with_run(self) -> bool {
+        let last = self.last().map_or(0, |turn| turn.number);
+        self.watch.followed.with(Option::is_some) && self.run_after.get() >= last
+    }
+
+    /// Whether something is to come from the background.
+    pub(super) fn is_under_way(self) -> bool {
+        self.running.get_untracked() || self.watch.phase.get_untracked().is_some_and(Phase::is_live)
     }
 
     /// Asks how the account stands.
@@ -158,6 +188,7 @@ impl Conversation {
         self.title.set(chat.page_title);
         self.host.set(chat.page_host);
         self.page.set(chat.page);
+        self.watch.load(chat.tab);
         self.selection.set(chat.selection);
         self.turns
             .update(|turns| turns.retain(|turn| chat.turns.iter().any(|kept| kept.turn == turn.number)));
@@ -190,11 +221,45 @@ impl Conversation {
                 self.without_selection.set(false);
             }
             ViewEvent::Prefill { text } => {
+                self.doing.set(false);
                 self.input.set(text);
                 self.focus_input();
             }
-            ViewEvent::RunState { .. } | ViewEvent::RunStep { .. } | ViewEvent::RunSaid { .. } => {}
+            ViewEvent::RunState { .. } | ViewEvent::RunStep { .. } | ViewEvent::RunSaid { .. } => {
+                self.watch.hear(&event);
+            }
         }
+    }
+
+    /// Asks or does what is typed.
+    pub(super) fn send(self) {
+        let typed = self.input.get_untracked();
+        if self.doing.get_untracked() { self.start_run(typed) } else { self.ask(typed) }
+    }
+
+    /// Lets Legwork do `goal`; it leaves the input only when it was taken.
+    fn start_run(self, goal: String) {
+        let goal = goal.trim().to_owned();
+        if goal.is_empty() || self.asking.get_untracked() {
+            return;
+        }
+        self.asking.set(true);
+        self.refused.set(None);
+        self.follows.set(true);
+        spawn_local(async move {
+            match self.watch.start(goal.clone()).await {
+                Ok(()) => {
+                    self.run_after.set(self.last().map_or(0, |turn| turn.number));
+                    self.type_in(String::new());
+                }
+                Err(failure) if failure.kind == FailureKind::Api(Code::Conflict) => {
+                    self.conflict.set(Some(goal));
+                    self.watch.reload();
+                }
+                Err(failure) => self.refused.set(Some(failure)),
+            }
+            self.asking.set(false);
+        });
     }
 
     /// Asks `question`; it leaves the input only when it was taken.
@@ -244,10 +309,13 @@ impl Conversation {
         self.focus_input();
     }
 
-    /// What Escape does: stops an answer, closes otherwise.
+    /// What Escape does: stops an answer or a run, closes otherwise.
     pub(super) fn stop_or_close(self) {
         if self.running.get_untracked() {
             return self.stop();
+        }
+        if self.watch.phase.get_untracked().is_some_and(Phase::is_live) {
+            return self.watch.stop();
         }
         spawn_local(async move {
             let _ = self.port.call(ViewRequest::CloseOverlay {}).await;
@@ -310,6 +378,24 @@ impl Conversation {
             if to > talk.scroll_top() {
                 talk.set_scroll_top(to);
             }
+        });
+    }
+
+    /// Keeps a run's newest step in view, and in the end the beginning of what came of it.
+    fn follow_run(self) {
+        if !self.follows.get_untracked() {
+            return;
+        }
+        request_animation_frame(move || {
+            let Some(talk) = self.scroller.get_untracked() else { return };
+            let result = talk.query_selector(".run-result").ok().flatten();
+            talk.set_scroll_top(match result {
+                Some(result) => {
+                    let top = result.get_bounding_client_rect().top() - talk.get_bounding_client_rect().top();
+                    talk.scroll_top() + top as i32 - ABOVE_QUESTION
+                }
+                None => talk.scroll_height(),
+            });
         });
     }
 

@@ -32,6 +32,18 @@ pub(super) fn Empty(talk: Conversation) -> impl IntoView {
     }
 }
 
+/// What Legwork does when it is let: nothing is suggested, it is the person's to say.
+#[component]
+pub(super) fn EmptyDo() -> impl IntoView {
+    view! {
+        <div class="empty">
+            <Mark />
+            <h2>{t!("do_title")}</h2>
+            <p class="quiet">{t!("do_text")}</p>
+        </div>
+    }
+}
+
 /// Signing in happens in the popup: never in a page.
 #[component]
 pub(super) fn SignedOut(talk: Conversation) -> impl IntoView {

@@ -6,8 +6,10 @@ mod context;
 mod conversation;
 mod empty;
 mod header;
+mod mode;
 mod quotes;
 mod read_line;
+mod run;
 mod turn;
 
 use leptos::ev::KeyboardEvent;
@@ -15,6 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::port::{Port, Push};
+use super::run::wording as run_wording;
 use super::text::say;
 use super::wording;
 use crate::protocol::{ViewRequest, ViewResult};
@@ -29,8 +32,8 @@ pub(crate) fn Overlay(port: Port) -> impl IntoView {
         Push::Event(event) => talk.hear(event),
         Push::Again(ViewResult::Chat { chat }) => talk.show(chat),
         Push::Again(_) => {}
-        // An answer was under way: the call makes the connection anew, and with it comes how things stand.
-        Push::Lost if talk.running.get_untracked() => talk.load_state(),
+        // An answer or a run was under way: the call makes the connection anew, and with it comes how things stand.
+        Push::Lost if talk.is_under_way() => talk.load_state(),
         Push::Lost => {}
     });
     spawn_local(async move {
@@ -54,26 +57,52 @@ fn Conversed(talk: Conversation) -> impl IntoView {
     let signed_out =
         Memo::new(move |_| talk.state.with(|state| state.as_ref().is_some_and(|s| s.account.is_none())));
     let unreadable = Memo::new(move |_| talk.page.get().and_then(wording::unreadable));
-    let empty = Memo::new(move |_| talk.turns.with(Vec::is_empty));
+    let empty =
+        Memo::new(move |_| talk.turns.with(Vec::is_empty) && talk.watch.followed.with(Option::is_none));
+    // Its steps have nothing to focus: the keyboard scrolls the room they are in.
+    let has_run = Memo::new(move |_| talk.watch.followed.with(Option::is_some));
+    let running = Memo::new(move |_| talk.watch.is_live());
+    let announced = move || match talk.watch.status.get() {
+        Some(status) if talk.ends_with_run() => Some(run_wording::status(&status)),
+        _ => talk.last().map(|turn| wording::status(turn.status.get())),
+    };
+    let turns = move |below: bool| {
+        let after = talk.run_after.get();
+        talk.turns.get().into_iter().filter(move |turn| (turn.number > after) == below).collect::<Vec<_>>()
+    };
     view! {
         <div class="overlay" on:keydown=escape>
             {header::Header(header::HeaderProps { talk })}
-            <main class="talk" node_ref=talk.scroller on:scroll=move |_| talk.note_scroll()>
+            <main
+                class="talk"
+                tabindex=move || has_run.get().then_some("0")
+                node_ref=talk.scroller
+                on:scroll=move |_| talk.note_scroll()
+            >
                 {move || match (unreadable.get(), signed_out.get()) {
                     (Some(why), _) => empty::Unreadable(empty::UnreadableProps { why }).into_any(),
                     (None, true) if empty.get() => empty::SignedOut(empty::SignedOutProps { talk }).into_any(),
+                    (None, _) if empty.get() && talk.doing.get() => empty::EmptyDo().into_any(),
                     (None, _) if empty.get() => empty::Empty(empty::EmptyProps { talk }).into_any(),
                     _ => ().into_any(),
                 }}
-                <For each=move || talk.turns.get() key=|turn| turn.number let:turn>
+                <For each=move || turns(false) key=|turn| turn.number let:turn>
+                    {turn::TurnView(turn::TurnViewProps { talk, turn })}
+                </For>
+                {run::RunCard(run::RunCardProps { talk })}
+                <For each=move || turns(true) key=|turn| turn.number let:turn>
                     {turn::TurnView(turn::TurnViewProps { talk, turn })}
                 </For>
             </main>
             <p class="unseen" role="status">
-                {move || talk.last().map(|turn| say(&wording::status(turn.status.get()))).unwrap_or_default()}
+                {move || announced().map(|message| say(&message)).unwrap_or_default()}
             </p>
             {move || {
-                unreadable.get().is_none().then(|| composer::Composer(composer::ComposerProps { talk }))
+                if running.get() {
+                    return run::RunBar(run::RunBarProps { talk }).into_any();
+                }
+                let asks = unreadable.get().is_none();
+                asks.then(|| composer::Composer(composer::ComposerProps { talk })).into_any()
             }}
         </div>
     }

@@ -1,6 +1,7 @@
 //! What every view is put together from.
 
 mod attempt;
+mod copy_button;
 mod failure;
 mod field;
 mod icon;
@@ -10,6 +11,7 @@ mod notice;
 mod server_form;
 
 pub(crate) use attempt::Attempt;
+pub(crate) use copy_button::CopyButton;
 pub(crate) use failure::FailureNote;
 pub(crate) use field::{Field, Kind, Submit};
 pub(crate) use icon::{Glyph, Icon, Mark};

@@ -8,15 +8,17 @@ use super::ask::{AskThisPage, AskThisPageProps};
 use super::confirm_mail::{ConfirmMail, ConfirmMailProps};
 use super::frames::{FramesSection, FramesSectionProps};
 use super::resume::{ResumeSection, ResumeSectionProps};
+use super::run::{RunSection, RunSectionProps};
 use super::usage::{UsageSection, UsageSectionProps};
 use crate::ui::text::t;
 
-/// One thing to do first, then how much is left, what is kept and what is allowed.
+/// What is under way, one thing to do first, then how much is left, what is kept and what is allowed.
 #[component]
 pub(super) fn Home(desk: Desk) -> impl IntoView {
     view! {
         <h1 class="unseen">{t!("home_title")}</h1>
         {ConfirmMail(ConfirmMailProps { desk })}
+        {RunSection(RunSectionProps { desk })}
         {AskThisPage(AskThisPageProps { desk })}
         {UsageSection(UsageSectionProps { desk })}
         {ResumeSection(ResumeSectionProps { desk })}

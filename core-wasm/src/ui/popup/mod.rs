@@ -1,6 +1,7 @@
 //! The popup: sign up and in, the plan, the resume, and the way to the page.
 
 mod account;
+mod approval;
 mod ask;
 mod confirm_mail;
 mod drafted;
@@ -9,6 +10,7 @@ mod frames;
 mod home;
 mod resume;
 mod resume_card;
+mod run;
 mod sign_in;
 mod sign_up;
 mod upload;
@@ -20,6 +22,8 @@ use leptos::task::spawn_local;
 use super::draft::Form;
 use super::parts::{Attempt, FailureNote, Mark, Notice, Offline, ServerForm, Tone};
 use super::port::{Port, Push};
+use super::run::Watch;
+use super::run::phase::Phase;
 use super::text::t;
 use crate::protocol::{State, ViewEvent, ViewRequest, ViewResult};
 use drafted::Drafted;
@@ -29,6 +33,8 @@ use drafted::Drafted;
 struct Desk {
     port: Port,
     state: RwSignal<Option<State>>,
+    /// The run of the tab it acts for.
+    watch: Watch,
     draft: Drafted,
     /// The form for the server's address is open.
     choosing_server: RwSignal<bool>,
@@ -40,6 +46,7 @@ pub(crate) fn Popup(port: Port) -> impl IntoView {
     let desk = Desk {
         port,
         state: RwSignal::new(None),
+        watch: Watch::new(port),
         draft: Drafted::load(port),
         choosing_server: RwSignal::new(false),
     };
@@ -50,9 +57,13 @@ pub(crate) fn Popup(port: Port) -> impl IntoView {
         Push::Event(ViewEvent::State { state }) | Push::Again(ViewResult::State { state }) => {
             desk.state.set(Some(state));
         }
+        Push::Event(event) => desk.watch.hear(&event),
+        // A run goes on whether it is looked at or not: the call makes the connection anew.
+        Push::Lost if desk.watch.phase.get_untracked().is_some_and(Phase::is_live) => desk.watch.reload(),
         _ => {}
     });
     spawn_local(async move { load() });
+    desk.watch.load(port.host(|host| host.tab()));
     view! {
         <header class="top">
             <Mark />

@@ -1,0 +1,159 @@
+//! Where a live run stands, and the way to steer it: in the place of the input.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::conversation::Conversation;
+use super::question::{Question, QuestionProps};
+use crate::protocol::RunStatus;
+use crate::ui::parts::{Glyph, Icon, Notice, Tone};
+use crate::ui::run::phase::{self, Control, Phase};
+use crate::ui::run::reason;
+use crate::ui::run::{BudgetLine, BudgetLineProps, wording};
+use crate::ui::text::{say, t};
+use crate::ui::wording::Remedy;
+
+/// State, what it waits for, what it has used, and the buttons. "Stop" is always there.
+#[component]
+pub(in super::super) fn RunBar(talk: Conversation) -> impl IntoView {
+    let watch = talk.watch;
+    let bar = NodeRef::<html::Footer>::new();
+    // What had the focus goes with its state (the input, "Pause", a question): Escape and Tab go on from here.
+    Effect::new(move |_| {
+        watch.status.track();
+        request_animation_frame(move || {
+            let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+            if let Some(bar) = bar.get_untracked().filter(|_| lost) {
+                let _ = bar.focus();
+            }
+        });
+    });
+    on_cleanup(move || talk.conflict.set(None));
+    let word = move || watch.status.get().map(|status| say(&wording::status(&status)));
+    let working = move || watch.phase.get() == Some(Phase::Working);
+    let controls = Memo::new(move |_| {
+        watch.status.with(|status| status.as_ref().map(phase::controls).unwrap_or_default().to_vec())
+    });
+    view! {
+        <footer class="run-bar" tabindex="-1" aria-label=t!("run_title") node_ref=bar>
+            <Trouble talk />
+            <Wanted talk />
+            <p class="run-state" class:working=working>
+                <span class="run-light" aria-hidden="true"></span>
+                {word}
+            </p>
+            {BudgetLine(BudgetLineProps { watch })}
+            <div class="run-controls">
+                <For each=move || controls.get() key=|control| *control as u8 let:control>
+                    {
+                        let (glyph, label, primary) = shown(control);
+                        view! {
+                            <button
+                                type="button"
+                                class="button small"
+                                class:primary=primary
+                                on:click=move |_| watch.control(control)
+                            >
+                                <Icon glyph />
+                                {label}
+                            </button>
+                        }
+                    }
+                </For>
+                <button
+                    type="button"
+                    class="button small run-stop"
+                    aria-keyshortcuts="Escape"
+                    on:click=move |_| watch.stop()
+                >
+                    <Icon glyph=Glyph::Stop />
+                    {t!("run_stop")}
+                </button>
+            </div>
+        </footer>
+    }
+}
+
+/// What a control shows, and whether it is the one thing to do.
+fn shown(control: Control) -> (Glyph, String, bool) {
+    match control {
+        Control::Pause => (Glyph::Pause, t!("run_pause"), false),
+        Control::Resume => (Glyph::Play, t!("run_resume"), true),
+        Control::TakeOver => (Glyph::Person, t!("run_take_over"), false),
+        Control::HandBack => (Glyph::Play, t!("run_hand_back"), true),
+    }
+}
+
+/// What was wanted and not done.
+#[component]
+fn Trouble(talk: Conversation) -> impl IntoView {
+    let watch = talk.watch;
+    move || {
+        let conflict = talk.conflict.get().map(|goal| t!("run_conflict", goal));
+        let unheard = || watch.failure.with(Option::is_some).then(|| t!("run_unreachable"));
+        conflict.or_else(unheard).map(|sentence| {
+            view! {
+                <Notice tone=Tone::Warning spoken=true>
+                    <p dir="auto">{sentence}</p>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// What the run wants of the person.
+#[component]
+fn Wanted(talk: Conversation) -> impl IntoView {
+    let port = talk.port;
+    move || match talk.watch.status.get()? {
+        RunStatus::WaitingForApproval { .. } => Some(
+            view! {
+                <div class="run-wanted approval-wanted">
+                    <p>{t!("run_approval_text")}</p>
+                    <button type="button" class="button primary small" on:click=move |_| port.open_popup()>
+                        <Icon glyph=Glyph::Shield />
+                        {t!("run_approval_open")}
+                    </button>
+                </div>
+            }
+            .into_any(),
+        ),
+        RunStatus::WaitingForUser { request, question, choices, .. } => {
+            Some(Question(QuestionProps { watch: talk.watch, request, question, choices }).into_any())
+        }
+        RunStatus::Paused { reason, detail } => {
+            let server = reason::server_sentence(&reason, &detail).map(str::to_owned);
+            let remedy = reason::remedy(&reason).map(|remedy| {
+                let (label, sign_in) = match remedy {
+                    Remedy::SignIn => (t!("open_sign_in"), true),
+                    _ => (t!("see_plans"), false),
+                };
+                let act = move |_| if sign_in { port.open_popup() } else { port.open_portal("/pricing") };
+                view! {
+                    <button type="button" class="button small" on:click=act>
+                        {label}
+                    </button>
+                }
+            });
+            Some(
+                view! {
+                    <div class="run-wanted">
+                        <p>{say(&reason::explain(&reason, &detail))}</p>
+                        {server.map(|sentence| view! { <p class="quiet" dir="auto">{sentence}</p> })}
+                        {remedy}
+                    </div>
+                }
+                .into_any(),
+            )
+        }
+        RunStatus::TakenOver {} => Some(
+            view! {
+                <div class="run-wanted">
+                    <p>{t!("run_taken_over_text")}</p>
+                </div>
+            }
+            .into_any(),
+        ),
+        _ => None,
+    }
+}

@@ -1,0 +1,51 @@
+//! Rows a run took out of pages.
+
+use leptos::prelude::*;
+
+use super::super::conversation::Conversation;
+use crate::protocol::{RunExport, RunRows};
+use crate::ui::parts::CopyButton;
+use crate::ui::text::t;
+
+/// The first rows as a table, and copies of all of them.
+#[component]
+pub(super) fn Rows(talk: Conversation) -> impl IntoView {
+    move || talk.watch.rows.get().filter(|rows| rows.total > 0).map(|rows| table(talk, rows))
+}
+
+fn table(talk: Conversation, rows: RunRows) -> impl IntoView {
+    let RunRows { columns, rows, total } = rows;
+    let watch = talk.watch;
+    let count = |number: usize| number as u64;
+    let caption = if rows.len() < total {
+        t!("run_table_part", count(rows.len()), count(total))
+    } else {
+        t!("run_table_rows", count(total))
+    };
+    let head =
+        columns.into_iter().map(|name| view! { <th scope="col" dir="auto">{name}</th> }).collect_view();
+    let body = rows
+        .into_iter()
+        .map(|row| {
+            let cells = row.into_iter().map(|cell| view! { <td dir="auto">{cell}</td> }).collect_view();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        <section class="run-rows prose" aria-label=t!("run_table")>
+            <p class="quotes-title">{caption}</p>
+            <div class="table" tabindex="0" role="region" aria-label=t!("run_table")>
+                <table>
+                    <thead>
+                        <tr>{head}</tr>
+                    </thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+            <div class="actions">
+                <CopyButton port=talk.port label=t!("run_copy_csv") text=move || watch.export(RunExport::RowsCsv) />
+                <CopyButton port=talk.port label=t!("run_copy_json") text=move || watch.export(RunExport::RowsJson) />
+            </div>
+        </section>
+    }
+}
