@@ -32,7 +32,7 @@ fn table(talk: Conversation, rows: RunRows) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="run-rows prose" aria-label=t!("run_table")>
+        <div class="run-rows prose">
             <p class="quotes-title">{caption}</p>
             <div class="table" tabindex="0" role="region" aria-label=t!("run_table")>
                 <table>
@@ -46,6 +46,6 @@ fn table(talk: Conversation, rows: RunRows) -> impl IntoView {
                 <CopyButton port=talk.port label=t!("run_copy_csv") text=move || watch.export(RunExport::RowsCsv) />
                 <CopyButton port=talk.port label=t!("run_copy_json") text=move || watch.export(RunExport::RowsJson) />
             </div>
-        </section>
+        </div>
     }
 }
