@@ -1,5 +1,6 @@
 // Readers of pages side by side, in one run and on the same pages: the page's CPU, the tokens, and whether everything that
 // a person can operate is offered, once, and nothing else. What is asked of Legwork is beside each figure.
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
 import { bigPage } from '../harness/big-page.ts';
 import { operablePage, STYLES } from '../harness/operable-page.ts';
@@ -25,8 +26,8 @@ const TARGETS: Record<number, Partial<Times>> = {
   50_000: { clean: 90, changed: 10 },
 };
 
-/** About a token a four characters, the same for all. */
-const tokens = (text: string): number => Math.ceil(text.length / 4);
+/** By the tokenizer of a present model, the same for all. */
+const tokens = (text: string): number => countTokens(text);
 
 const afterFrame = (page: Page): Promise<void> =>
   page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done))));
@@ -100,7 +101,7 @@ async function speed(page: Page, readers: readonly Reader[]): Promise<void> {
 
 /** What a model is given, and what it is told after a small change. */
 async function lengths(page: Page, other: Reader, script: string): Promise<void> {
-  process.stdout.write('\nTokens (characters ÷ 4)\n');
+  process.stdout.write('\nTokens (o200k)\n');
   for (const count of COUNTS) {
     await page.goto(`http://bench.test/big/${count}`);
     const theirs = tokens(await other.text(page));
@@ -113,8 +114,8 @@ async function lengths(page: Page, other: Reader, script: string): Promise<void>
     const [whole, told] = [tokens(full.text), tokens(next.changes ?? next.text)];
     const named = `${count.toLocaleString('en')} elements`;
     report(`${named}, ${other.name}`, theirs, 'tokens');
-    report(`${named}, Legwork`, whole, 'tokens', theirs / 4);
-    report(`${named}, after a small change`, told, 'tokens', whole * 0.05);
+    report(`${named}, Legwork`, whole, 'tokens', Math.floor(theirs / 4));
+    report(`${named}, after a small change`, told, 'tokens', Math.floor(whole * 0.05));
     report(`${named}, the engine’s own time (as a native program)`, next.ms, 'ms');
   }
 }

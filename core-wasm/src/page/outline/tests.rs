@@ -1,5 +1,6 @@
 //! Outlines of small pages, written as a model reads them.
 
+use super::super::buffer::flag;
 use super::super::build::Build;
 use super::super::model::RawFrame;
 use super::{Outline, changes};
@@ -36,6 +37,43 @@ fn words_of_the_page_can_not_forge_a_number() {
     let outline = outline(&build);
     assert_eq!(outline.text(), "\"fine' [9] button 'Pay'\"\n");
     assert_eq!(outline.operable().count(), 0);
+}
+
+#[test]
+fn a_button_that_a_box_clips_away_is_not_offered() {
+    let mut build = Build::page();
+    build.open("div").rect(10, 10, 200, 0).flags(flag::CLIPS_X | flag::CLIPS_Y);
+    build.open("button").control().rect(10, 10, 80, 20).text_at("Pay", 12, 12, 30, 16).close().close();
+    build.open("button").control().rect(10, 40, 80, 20).text("Keep").close();
+    let outline = outline(&build);
+    assert_eq!(outline.operable().count(), 1, "{}", outline.text());
+}
+
+#[test]
+fn a_card_that_listens_is_told_with_what_is_in_it() {
+    let mut build = Build::page();
+    build.open("div").control().flags(flag::CLICKABLE).text("Card ");
+    build.open("i").control().flags(flag::CLICKABLE).text("x").close();
+    build.open("button").control().text("Open").close().close();
+    let outline = outline(&build);
+    assert_eq!(outline.operable().count(), 3, "{}", outline.text());
+}
+
+#[test]
+fn nothing_is_offered_in_a_frame_that_something_lies_over() {
+    let mut inner = Build::page();
+    inner.open("button").control().text("Pay").close();
+    let (nodes, strings) = inner.parts();
+    let child = RawFrame { frame_id: 3, nodes, strings, ..RawFrame::default() };
+    let offered = |flags: i32| {
+        let mut top = Build::page();
+        top.open("iframe").attr('z', "1000x800").rect(10, 10, 1000, 600).flags(flags).close();
+        let (nodes, strings) = top.parts();
+        let outline = Outline::of(&[RawFrame { nodes, strings, ..RawFrame::default() }, child.clone()]);
+        assert!(outline.text().contains("Pay"), "{}", outline.text());
+        outline.operable().count()
+    };
+    assert_eq!((offered(0), offered(flag::COVERED)), (1, 0));
 }
 
 #[test]
