@@ -121,7 +121,7 @@ cmd_test() {
   npm run --prefix extension --silent lint
   say "Journeys in Chromium and Firefox"
   cargo build --quiet -p server --bin legwork -p scripted-upstream --bin scripted-upstream
-  cargo build --quiet -p core-wasm --example semantics
+  cargo build --quiet -p core-wasm --example semantics --example outline
   LEGWORK_BIN=$ROOT/target/debug/legwork SCRIPTED_UPSTREAM_BIN=$ROOT/target/debug/scripted-upstream \
     CHROMIUM_BIN=$(find_chromium) FIREFOX_BIN=$(find_firefox) npm test --prefix e2e --silent
   say "Everything passed"

@@ -1,6 +1,6 @@
 //! The outline of pages as the agent reads it: a page a line on standard input, `[{"frame_id", "url", "nodes", "strings"}, …]`,
-//! frames in order; on standard output a line each, `{"text", "operable": [[frame, node], …], "ms"}`. With `--diff` each has
-//! `"changes"` too: what is told of it to a reader of the line before it, null when that is the whole.
+//! frames in order; on standard output a line each, `{"text", "operable": [[frame, node], …], "ms", "changes"}`. Changes are what
+//! is told of it to a reader of the line before it, null when that is the whole.
 
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
@@ -21,7 +21,6 @@ struct Frame {
 
 fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let compares = std::env::args().any(|argument| argument == "--diff");
     let mut before: Option<Outline> = None;
     for line in io::stdin().lock().lines() {
         let frames: Vec<Frame> = serde_json::from_str(&line?)?;
@@ -39,12 +38,9 @@ fn main() -> io::Result<()> {
         let outline = Outline::of(&frames);
         let ms = start.elapsed().as_secs_f64() * 1_000.0;
         let operable: Vec<_> = outline.operable().collect();
-        let mut told = json!({ "text": outline.text(), "operable": operable, "ms": ms });
-        if compares {
-            told["changes"] = json!(
-                before.as_ref().and_then(|before| changes(before, &outline)).map(|lines| text_of(&lines))
-            );
-        }
+        let changes =
+            before.as_ref().and_then(|before| changes(before, &outline)).map(|lines| text_of(&lines));
+        let told = json!({ "text": outline.text(), "operable": operable, "ms": ms, "changes": changes });
         writeln!(out, "{told}")?;
         before = Some(outline);
     }

@@ -67,7 +67,7 @@ export async function readPage(page: Page, script: string): Promise<FrameBuffer[
 /** Outlines of pages; each is compared with the one before it. */
 export function outlines(pages: readonly (readonly FrameBuffer[])[]): Outlined[] {
   const input = `${pages.map((page) => JSON.stringify(page)).join('\n')}\n`;
-  const { stdout, stderr, status } = spawnSync(outlineProgram(), ['--diff'], { input, encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
+  const { stdout, stderr, status } = spawnSync(outlineProgram(), [], { input, encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
   if (status !== 0) throw new Error(`outline: ${stderr}`);
   return stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Outlined);
 }
