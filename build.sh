@@ -39,8 +39,13 @@ need_compiler() {
   have cc || { say "Installing a C compiler"; apt gcc libc6-dev; }
 }
 need_node() { have node && have npm || { say "Installing Node"; apt nodejs npm; }; }
-need_browser() { [ -n "$(find_chromium)" ] || { say "Installing Chromium"; apt chromium fonts-liberation; }; }
-need_firefox() { [ -n "$(find_firefox)" ] || { say "Installing Firefox ESR"; apt firefox-esr; }; }
+# Whether the browser is there and not older than the extension needs (manifest.json).
+is_recent() { # browser version
+  local found; found=$([ -z "$1" ] || "$1" --version 2>/dev/null | grep -oE '[0-9]+' | head -n 1)
+  [ "${found:-0}" -ge "$2" ]
+}
+need_browser() { is_recent "$(find_chromium)" 148 || { say "Installing Chromium"; apt chromium fonts-liberation; }; }
+need_firefox() { is_recent "$(find_firefox)" 142 || { say "Installing Firefox ESR"; apt firefox-esr; }; }
 need_postgres() {
   have postgres || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { say "Installing Postgres"; apt postgresql; }
 }
