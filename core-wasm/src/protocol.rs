@@ -332,8 +332,8 @@ pub enum ContentCall {
     ShowQuote { nodes: Vec<u32>, text: String },
     /// Take highlights away. → `Ok`
     ClearQuotes {},
-    /// Mount the overlay, or show it again. → `Ok`
-    OpenOverlay { url: String, place: Option<Place>, labels: OverlayLabels },
+    /// Mount the overlay, or show it again; with `focus` it gets the focus. → `Ok`
+    OpenOverlay { url: String, place: Option<Place>, labels: OverlayLabels, focus: bool },
     /// Take the overlay away. → `Ok`
     CloseOverlay {},
     /// What the gate must know of an element, without one of what has the focus. → `Facts`, `ActFailed`

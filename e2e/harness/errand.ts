@@ -43,6 +43,12 @@ export class Errand {
     return errand;
   }
 
+  /** The run on the page that has taken the place of the one it was started on. */
+  async after(path: string): Promise<Errand> {
+    await this.page.waitForURL(`**${path}`);
+    return new Errand(this.world, this.page, await Overlay.in(this.page));
+  }
+
   async begin(goal: string): Promise<void> {
     await this.overlay.frame.getByRole('radio', { name: text('mode_do') }).check();
     await this.overlay.input.fill(goal);

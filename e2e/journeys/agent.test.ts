@@ -51,6 +51,22 @@ describe('letting Legwork do it', () => {
     await errand.page.close();
   });
 
+  test('a run that goes to another page takes its overlay along', async () => {
+    const before = await Errand.start(
+      world,
+      '/desk.html',
+      'What does the camping lamp cost in the shop?',
+      { call: 'navigate', with: { url: world.site.at('/shop.html') } },
+      { ...done('The lamp costs €39.50.', 'Floats, really'), wait_ms: 1_500 },
+    );
+    const errand = await before.after('/shop.html');
+    await errand.is('run_thinking');
+    await errand.result.waitFor();
+    assert.equal((await errand.result.locator('.prose').innerText()).trim(), 'The lamp costs €39.50.');
+    assert.equal(await errand.result.locator('.evidence blockquote').innerText(), 'Floats, really');
+    await errand.page.close();
+  });
+
   test('what is sensitive is asked outside the page, and a yes counts once', async () => {
     const errand = await Errand.start(
       world,

@@ -99,13 +99,13 @@ class ContentScript {
     return perform(call, this.acting.signal);
   }
 
-  private openOverlay({ url, place, labels }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {
+  private openOverlay({ url, place, labels, focus }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {
     if (this.overlay?.isMounted && this.overlay.url === url) {
-      this.overlay.focus();
+      if (focus) this.overlay.focus();
       return { type: "ok" };
     }
     this.closeOverlay();
-    this.overlay = Overlay.open(url, place, labels, (event) => {
+    this.overlay = Overlay.open({ url, place, labels, focus }, (event) => {
       if (event.type === "overlay_closed") this.closeOverlay();
       this.tell(event);
     });

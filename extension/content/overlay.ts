@@ -9,6 +9,8 @@ import { keepInside, moved, resized, startPlace, type Viewport } from "./place.j
 
 const STEP = 16;
 
+export interface Opening { url: string; place: Place | null; labels: OverlayLabels; focus: boolean }
+
 export class Overlay {
   private readonly before: Element | null;
   private readonly dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -24,12 +26,13 @@ export class Overlay {
     this.listen();
     this.show();
     this.repaint();
-    parts.frame.addEventListener("load", () => this.focus(), { once: true });
   }
 
-  static open(url: string, place: Place | null, labels: OverlayLabels, tell: (event: ContentEvent) => void): Overlay | null {
+  static open({ url, place, labels, focus }: Opening, tell: (event: ContentEvent) => void): Overlay | null {
     const host = mountHost("overlay");
-    return host && new Overlay(host, build(host.root, url, labels), url, place, tell);
+    const overlay = host && new Overlay(host, build(host.root, url, labels), url, place, tell);
+    if (focus) overlay?.parts.frame.addEventListener("load", () => overlay.focus(), { once: true });
+    return overlay;
   }
 
   get isMounted(): boolean {

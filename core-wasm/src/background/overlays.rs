@@ -64,6 +64,27 @@ impl<B: Browser, T: Transport> Background<B, T> {
                 view.binding.as_ref().is_some_and(|binding| binding.tab == tab)
             });
         }
+        self.mount_overlay(tab, prefill, true).await
+    }
+
+    /// Opens the overlay again where a page took its place under a run, unless the person closed it. The focus stays where
+    /// it is: the run works there.
+    pub(super) async fn reopen_overlay(&self, tab: i32) {
+        let now = self.browser.now_ms();
+        let is_wanted = self.overlays.borrow().iter().any(|overlay| overlay.tab == tab);
+        let is_coming = self.overlays.borrow().iter().any(|overlay| {
+            overlay.tab == tab && overlay.holder.is_none() && now - overlay.opened_at_ms < HELLO_MS
+        });
+        let is_there = self.views.borrow().values().any(|view| {
+            view.binding.as_ref().is_some_and(|binding| binding.tab == tab)
+        });
+        if is_wanted && !is_coming && !is_there {
+            // A page that can not have one is shown without: the popup shows the run.
+            let _ = self.mount_overlay(tab, None, false).await;
+        }
+    }
+
+    async fn mount_overlay(&self, tab: i32, prefill: Option<String>, focus: bool) -> Result<(), Failure> {
         let nonce = self.browser.random();
         let opened_at_ms = self.browser.now_ms();
         let overlay =
@@ -73,7 +94,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let place: Option<Place> = storage::load(&*self.browser, Area::Local, PLACE).await;
         let url = self.browser.overlay_url(&nonce);
         let labels = self.browser.overlay_labels();
-        let opened = self.browser.content(tab, 0, ContentCall::OpenOverlay { url, place, labels }).await;
+        let opened = self.browser.content(tab, 0, ContentCall::OpenOverlay { url, place, labels, focus }).await;
         match opened.map_err(gone)? {
             ContentReply::Failed { .. } => Err(FailureKind::Unreadable.into()),
             _ => Ok(()),

@@ -50,7 +50,11 @@ impl<B: Browser, T: Transport> World for RunWorld<B, T> {
     }
 
     async fn observe(&self, run: &Run, look: &Look) -> Result<Observation, Fault> {
-        self.hands.observe(run, look).await
+        let seen = self.hands.observe(run, look).await;
+        if seen.is_ok() {
+            self.background.reopen_overlay(look.tab).await;
+        }
+        seen
     }
 
     async fn ask(&self, request: &ChatRequest, said: &dyn Fn(&str)) -> Result<ModelTurn, ModelFault> {

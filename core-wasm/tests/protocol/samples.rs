@@ -126,13 +126,13 @@ pub fn content_calls() -> Vec<ContentCall> {
         GetSelection {},
         ShowQuote { nodes: vec![1, 2], text: text() },
         ClearQuotes {},
-        OpenOverlay { url: text(), place: place, labels: labels.clone() },
+        OpenOverlay { url: text(), place: place, labels: labels.clone(), focus: true },
         CloseOverlay {},
         Facts { node: Some(1) },
         Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000 },
         Cancel {},
     };
-    calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels });
+    calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels, focus: false });
     calls.push(ContentCall::Facts { node: None });
     let act = |act| ContentCall::Act { node: None, act, expect: None, timeout_ms: 5_000 };
     calls.extend(content_acts().into_iter().map(act));

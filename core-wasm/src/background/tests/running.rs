@@ -145,6 +145,33 @@ fn a_run_is_started_approved_and_followed_to_its_answer() {
 }
 
 #[test]
+fn a_page_that_comes_under_a_run_gets_the_overlay_back_unless_it_was_closed() {
+    let opened = |world: &World| {
+        let calls = world.profile.content_calls.borrow();
+        let opened = calls.iter().filter_map(|(_, _, call)| match call {
+            ContentCall::OpenOverlay { focus, .. } => Some(*focus),
+            _ => None,
+        });
+        opened.collect::<Vec<_>>()
+    };
+    for closed in [false, true] {
+        let mut world = World::new();
+        with_hands(&mut world);
+        let nonce = world.open();
+        world.hello(&nonce);
+        if closed {
+            world.call(OVERLAY, ViewRequest::CloseOverlay {});
+        }
+        // Another page takes the place of the one it stood in.
+        world.background.disconnected(OVERLAY);
+        calls(&world, "click", json!({ "target": 7 }));
+        calls(&world, "done", json!({ "answer": "Read", "evidence": [] }));
+        start(&mut world, POPUP);
+        assert_eq!(opened(&world), if closed { vec![true] } else { vec![true, false] });
+    }
+}
+
+#[test]
 fn an_overlay_speaks_of_its_own_tab_and_never_approves() {
     let mut world = World::new();
     let hands = with_hands(&mut world);
