@@ -75,9 +75,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let is_coming = self.overlays.borrow().iter().any(|overlay| {
             overlay.tab == tab && overlay.holder.is_none() && now - overlay.opened_at_ms < HELLO_MS
         });
-        let is_there = self.views.borrow().values().any(|view| {
-            view.binding.as_ref().is_some_and(|binding| binding.tab == tab)
-        });
+        let is_there = self
+            .views
+            .borrow()
+            .values()
+            .any(|view| view.binding.as_ref().is_some_and(|binding| binding.tab == tab));
         if is_wanted && !is_coming && !is_there {
             // A page that can not have one is shown without: the popup shows the run.
             let _ = self.mount_overlay(tab, None, false).await;
@@ -94,7 +96,8 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let place: Option<Place> = storage::load(&*self.browser, Area::Local, PLACE).await;
         let url = self.browser.overlay_url(&nonce);
         let labels = self.browser.overlay_labels();
-        let opened = self.browser.content(tab, 0, ContentCall::OpenOverlay { url, place, labels, focus }).await;
+        let opened =
+            self.browser.content(tab, 0, ContentCall::OpenOverlay { url, place, labels, focus }).await;
         match opened.map_err(gone)? {
             ContentReply::Failed { .. } => Err(FailureKind::Unreadable.into()),
             _ => Ok(()),
