@@ -3,17 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::target::Target;
-
-/// A mouse button.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Button {
-    #[default]
-    Left,
-    Right,
-    Middle,
-}
+pub use crate::protocol::{Distance, Modifier, MouseButton as Button, RefState};
 
 /// How many clicks: written as 1 or 2.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,29 +37,6 @@ impl From<Clicks> for u8 {
     }
 }
 
-/// A key held while clicking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Modifier {
-    Alt,
-    Control,
-    Meta,
-    Shift,
-}
-
-/// CSS pixels to the right and down; negative to the left and up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Distance {
-    /// To the right.
-    #[serde(default)]
-    pub x: f64,
-    /// Down.
-    #[serde(default)]
-    pub y: f64,
-}
-
 /// What to wait for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -87,20 +54,6 @@ pub enum WaitFor {
     NetworkQuiet {},
     /// This many milliseconds passed.
     Ms(u32),
-}
-
-/// State of an element one can wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum RefState {
-    Visible,
-    Hidden,
-    Enabled,
-    Disabled,
-    Checked,
-    Unchecked,
-    Gone,
 }
 
 /// A column of rows to extract; a bare name is enough.

@@ -56,12 +56,14 @@ pub enum Modifier {
     Shift,
 }
 
-/// CSS pixels to the right and down.
+/// CSS pixels to the right and down; negative to the left and up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Distance {
+    #[serde(default)]
     pub x: f64,
+    #[serde(default)]
     pub y: f64,
 }
 

@@ -4,9 +4,7 @@ use super::{Limbs, fault, gone};
 use crate::agent::observation::Fault;
 use crate::agent::{Act, ActEnd, Action, Target, WaitFor};
 use crate::browser::{Browser, PageError, Steer};
-use crate::protocol::{
-    Acted, ContentAct, ContentCall, ContentReply, ContentWait, Distance, Modifier, MouseButton, RefState,
-};
+use crate::protocol::{Acted, ContentAct, ContentCall, ContentReply, ContentWait, MouseButton};
 
 /// A page gets this long to begin what an act set off, and then to load it, in milliseconds.
 const SETTLE_MS: u32 = 60;
@@ -147,11 +145,7 @@ fn in_page(action: &Action) -> Option<(i32, Option<u32>, ContentAct)> {
     match action {
         Action::Click { target, button, count, modifiers } => at(
             target,
-            ContentAct::Click {
-                button: same(button).unwrap_or(MouseButton::Left),
-                count: (*count).into(),
-                modifiers: modifiers.iter().filter_map(same::<Modifier>).collect(),
-            },
+            ContentAct::Click { button: *button, count: (*count).into(), modifiers: modifiers.clone() },
         ),
         Action::Hover { target } => at(target, ContentAct::Hover {}),
         Action::Type { target, text, replace } => {
@@ -167,11 +161,10 @@ fn in_page(action: &Action) -> Option<(i32, Option<u32>, ContentAct)> {
         Action::Drag { from, to } if from.frame == to.frame => at(from, ContentAct::Drag { to: to.node }),
         Action::Scroll { target, to, by } => {
             let frame = target.or(*to).map_or(0, |target| target.frame);
-            let by = by.map(|by| Distance { x: by.x, y: by.y });
             Some((
                 frame,
                 target.map(|target| target.node),
-                ContentAct::Scroll { to: to.map(|to| to.node), by },
+                ContentAct::Scroll { to: to.map(|to| to.node), by: *by },
             ))
         }
         Action::Download { target } => {
@@ -188,15 +181,10 @@ fn wait(wanted: &WaitFor) -> Option<(i32, Option<u32>, ContentAct)> {
         WaitFor::Text(text) => (0, None, ContentWait::Text(text.clone())),
         WaitFor::GoneText(text) => (0, None, ContentWait::GoneText(text.clone())),
         WaitFor::RefState { target, state } => {
-            (target.frame, Some(target.node), ContentWait::RefState(same::<RefState>(state)?))
+            (target.frame, Some(target.node), ContentWait::RefState(*state))
         }
         WaitFor::NetworkQuiet {} => (0, None, ContentWait::NetworkQuiet {}),
         WaitFor::Url(_) | WaitFor::Ms(_) => return None,
     };
     Some((frame, node, ContentAct::Wait { r#for: wanted }))
-}
-
-/// The same word in the content protocol: both halves write it alike.
-fn same<T: serde::de::DeserializeOwned>(word: &impl serde::Serialize) -> Option<T> {
-    serde_json::from_value(serde_json::to_value(word).ok()?).ok()
 }
