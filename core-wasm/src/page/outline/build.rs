@@ -1,12 +1,15 @@
 //! From a frame's records to lines.
 
+mod describe;
+mod words;
+
 use super::super::buffer::{Buffer, Kind, Record, flag, split_strings};
 use super::super::model::RawFrame;
 use super::super::rect::Rect;
 use super::super::roles;
-use super::super::semantics::{Naming, Role, Semantics, short};
+use super::super::semantics::{Role, Semantics};
 use super::super::visibility::sight;
-use super::line::{Line, LineKind, Outline, quoted};
+use super::line::{Line, LineKind, Outline};
 use super::operable;
 use super::shown::Shown;
 
@@ -124,23 +127,6 @@ impl<'a> Builder<'a> {
         self.open.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
     }
 
-    fn text(&mut self, record: &Record<'a>) {
-        let clean = text::clean(record.text());
-        self.current.space |= record.has(flag::SPACE_BEFORE) || clean.starts_with(char::is_whitespace);
-        for word in clean.split_whitespace() {
-            if self.current.space && !self.current.words.is_empty() {
-                self.current.words.push(' ');
-            }
-            self.current.space = true;
-            self.current.words.push_str(word);
-        }
-        self.current.space = clean.ends_with(char::is_whitespace);
-        self.note(record);
-        if self.current.words.len() > LONGEST {
-            self.flush();
-        }
-    }
-
     fn element(&mut self, record: &Record<'a>, seen: bool) {
         let role = self.semantics.role(record.index);
         let block = matches!(
@@ -207,202 +193,6 @@ impl<'a> Builder<'a> {
 
     fn in_row(&self) -> bool {
         self.current.kind == Some(LineKind::Row)
-    }
-
-    fn separate(&mut self) {
-        self.end_words();
-        if !self.current.text.is_empty() {
-            self.current.text.push_str(" | ");
-        }
-    }
-
-    /// A landmark, a list, a table, a dialog: a line of its own, and what is in it further in.
-    fn structure(&mut self, record: &Record<'a>, role: Role) {
-        self.flush();
-        let name = self.semantics.name(record.index);
-        let counted = matches!(
-            role,
-            Role::List | Role::Table | Role::Grid | Role::Listbox | Role::Feed | Role::Tree | Role::TreeGrid
-        );
-        let scrolls = record.has(flag::SCROLLS) && record.node() != 0;
-        let mut text = String::new();
-        if (counted || scrolls) && record.node() != 0 {
-            text = format!("{} ", self.number(record.node()));
-        }
-        text.push_str(if role == Role::Generic { "scroll area" } else { role.token() });
-        if !name.text.is_empty() {
-            text.push(' ');
-            if !name.seen {
-                text.push_str("[hidden] ");
-            }
-            text.push_str(&quoted(&name.text));
-        }
-        if let Some(rows) = record.aria("rowcount").or_else(|| record.aria("setsize")) {
-            text.push_str(&format!(" ({} in all)", short(rows)));
-        }
-        let states = self.semantics.states(record.index);
-        for word in [(states.modal, " modal"), (states.busy, " busy")]
-            .iter()
-            .filter(|(holds, _)| *holds)
-            .map(|(_, word)| word)
-        {
-            text.push_str(word);
-        }
-        let at = self.lines.len();
-        let node = record.node();
-        let group = self.groups.last().copied().unwrap_or(0);
-        let in_view = self.in_view(record);
-        self.lines.push(Line {
-            depth: self.depth,
-            kind: LineKind::Structure,
-            frame: self.frame,
-            node,
-            group,
-            text,
-            in_view,
-            refs: Vec::new(),
-        });
-        self.depth = self.depth.saturating_add(1);
-        if counted {
-            self.groups.push(node);
-        }
-        let plain = name.text.is_empty()
-            && !scrolls
-            && !matches!(role, Role::Dialog | Role::AlertDialog | Role::Alert);
-        let open = self.enter(record.index, true);
-        open.indents = true;
-        open.grouped = counted;
-        open.line = plain.then_some(at);
-    }
-
-    fn operable(&mut self, record: &Record<'a>, role: Role, block: bool) {
-        // Within a button or a link it is that which is operated.
-        let nested = role == Role::Generic && !operable::is_editable(record) && self.is_in_widget();
-        let name = self.semantics.name(record.index);
-        let states = self.semantics.states(record.index);
-        let own = if name.text.is_empty() && record.has(flag::CLICKABLE) {
-            super::super::semantics::Name { text: self.semantics.text_of(record.index), seen: true, ..name }
-        } else {
-            name
-        };
-        if nested {
-            self.enter(record.index, block);
-            return;
-        }
-        if block && !self.in_row() {
-            self.flush();
-        }
-        // A label right before its control says the name already.
-        let said = self.current.words.trim_end_matches([':', '*', ' ']);
-        if !said.is_empty() && said == own.text.trim_end_matches([':', '*', ' ']) {
-            self.current.words.clear();
-        }
-        self.end_words();
-        if self.current.kind == Some(LineKind::Operable) {
-            self.flush();
-        }
-        let blocked = states.disabled
-            || !self.reach
-            || record.has(flag::COVERED)
-            || self.semantics.is_inert(record.index);
-        let mut text = operable::describe(record, role, &own, &states);
-        if !blocked {
-            text = format!("{} {text}", self.number(record.node()));
-            self.current.refs.push(record.node());
-        } else if !states.disabled {
-            text.push_str(" (out of reach)");
-        }
-        if !self.current.text.is_empty() && !self.current.text.ends_with("| ") {
-            self.current.text.push(' ');
-        }
-        self.current.text.push_str(&text);
-        if self.current.node == 0 {
-            self.current.node = record.node();
-        }
-        if self.current.kind.is_none() {
-            self.current.kind = Some(LineKind::Operable);
-        }
-        self.note(record);
-        // What is longer than a name is told line by line.
-        let names = if own.text.ends_with('…') {
-            role.naming() == Naming::Content && operable::is_widget(role)
-        } else {
-            role.naming() == Naming::Content || role == Role::Generic || !operable::is_editable(record)
-        };
-        let mutes = names && !matches!(role, Role::Listbox | Role::Combobox);
-        let open = self.enter(record.index, block);
-        open.mutes = mutes;
-        self.muted += usize::from(mutes);
-    }
-
-    fn is_in_widget(&self) -> bool {
-        self.muted > 0
-            && self.open.iter().any(|open| open.mutes && operable::is_widget(self.semantics.role(open.index)))
-    }
-
-    fn image(&mut self, record: &Record<'a>) {
-        let large = record.rect().is_none_or(|rect| rect.width().min(rect.height()) >= SMALLEST_IMAGE);
-        let name = self.semantics.name(record.index);
-        if large && !name.text.is_empty() && self.muted == 0 {
-            self.end_words();
-            if !self.current.text.is_empty() {
-                self.current.text.push(' ');
-            }
-            self.current.text.push_str("img ");
-            self.current.text.push_str(&quoted(&name.text));
-            self.note(record);
-        }
-    }
-
-    fn number(&self, node: u32) -> String {
-        if self.frame == 0 { format!("[{node}]") } else { format!("[f{}:{node}]", self.frame) }
-    }
-
-    fn in_view(&self, record: &Record<'_>) -> Option<bool> {
-        let (rect, view) = (record.rect()?, self.view?);
-        let meets = rect.and(view);
-        Some(meets.width() > 0.0 && meets.height() > 0.0)
-    }
-
-    fn note(&mut self, record: &Record<'_>) {
-        if let Some(seen) = self.in_view(record) {
-            self.current.in_view = Some(self.current.in_view.unwrap_or(false) || seen);
-        }
-    }
-
-    fn end_words(&mut self) {
-        let words = std::mem::take(&mut self.current.words);
-        self.current.space = false;
-        if !words.chars().any(char::is_alphanumeric) {
-            return;
-        }
-        if !self.current.text.is_empty() && !self.current.text.ends_with("| ") {
-            self.current.text.push(' ');
-        }
-        self.current.text.push_str(&quoted(&words));
-    }
-
-    fn flush(&mut self) {
-        self.end_words();
-        let done = std::mem::take(&mut self.current);
-        if done.text.is_empty() {
-            // A list item whose text comes in a block of its own keeps its mark.
-            self.current.prefix = if done.kind.is_none() { done.prefix } else { "" };
-            return;
-        }
-        let kind = done.kind.unwrap_or(LineKind::Text);
-        let group = self.groups.last().copied().unwrap_or(0);
-        let text = format!("{}{}", done.prefix, done.text.trim_end_matches(" | "));
-        self.lines.push(Line {
-            depth: self.depth,
-            kind,
-            frame: self.frame,
-            node: done.node,
-            group,
-            text,
-            in_view: done.in_view,
-            refs: done.refs,
-        });
     }
 
     fn leave_until(&mut self, parent: Option<usize>) {
