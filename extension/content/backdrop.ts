@@ -3,25 +3,25 @@
 // Reading background images of every element is dear, and only few pages have such text, so it is done only then.
 
 import * as at from "./layout.js";
+import { NEAR } from "./marks.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
 
 const MEDIA = new Set(["img", "video", "canvas", "svg", "picture", "iframe", "object", "embed"]);
 
-/** Marks elements that paint a picture, and gives every painted element and every text of `near` its box. */
-export function writeBackdrops(
-  records: Records, nodes: readonly (Node | null)[], near: ReadonlySet<number>, origin: DOMPointReadOnly,
-): void {
+/** Marks elements that paint a picture, and gives every painted element and every such text its box, from record `from`
+ * to `to`. */
+export function writeBackdrops(records: Records, origin: DOMPointReadOnly, from: number, to: number): void {
   const range = native.newRange();
-  for (let index = 0; index < records.count; index += 1) {
-    const el = nodes[index];
+  for (let index = from; index < to; index += 1) {
+    const el = records.nodes[index];
     const record = index * at.STRIDE;
     const flags = records.data[record + at.FLAGS] ?? 0;
-    if (el instanceof Text && near.has(index) && !(flags & at.HAS_RECT)) {
+    if (el && flags & NEAR && !(flags & at.HAS_RECT)) {
       range.selectNodeContents(el);
       writeRect(records, record, range.getBoundingClientRect(), origin);
     }
-    if (!(el instanceof Element)) continue;
+    if (!(el instanceof Element) || (flags & 7) !== at.KIND_ELEMENT) continue;
     let paints = MEDIA.has(native.localName(el)) || hasPicture(native.styleOf(el));
     if (!paints && native.firstChild(el)) {
       paints = hasPaintedPseudo(el, "::before") || hasPaintedPseudo(el, "::after");

@@ -17,7 +17,8 @@ const MOST_STEPS = 16;
 /** Less than this of a control is not worth a hit test, in pixels. */
 const SMALLEST = 2;
 
-interface View { origin: DOMPointReadOnly; width: number; height: number }
+/** What of the page is in view; `origin` is how far it is scrolled, the rest in pixels. */
+export interface View { origin: DOMPointReadOnly; width: number; height: number }
 interface Rect { left: number; top: number; right: number; bottom: number }
 interface Cover extends Rect { el: Element }
 
@@ -26,7 +27,7 @@ export class Blocks {
   private readonly away: number[] = [];
   private readonly steps = new Map<number, Cover[]>();
 
-  constructor(private readonly records: Records, private readonly nodes: readonly (Node | null)[], private readonly view: View) {}
+  constructor(private readonly records: Records, private readonly view: View) {}
 
   /** Marks those of `controls` that are out of reach. `lifted` are opaque boxes that may lie over others; `modal` is the
    * record of a dialog outside of which nothing takes input. */
@@ -40,7 +41,7 @@ export class Blocks {
         if (index < modal || index >= end) this.cover(index);
         continue;
       }
-      const el = this.nodes[index];
+      const el = this.records.nodes[index];
       if (!(el instanceof Element)) continue;
       const shown = this.shownOf(index);
       if (!shown) this.away.push(index);
@@ -60,7 +61,7 @@ export class Blocks {
   /** Nothing in view is free: then nothing is that scrolling brings there. */
   private coverBehind(blocker: Element): void {
     for (const index of this.away) {
-      const el = this.nodes[index];
+      const el = this.records.nodes[index];
       if (el && !native.holds(blocker, el) && !this.isFixed(index)) this.cover(index);
     }
   }
@@ -68,12 +69,12 @@ export class Blocks {
   private coverUnder(lifted: readonly Element[]): void {
     for (const el of lifted) this.place(el);
     for (const index of this.away) {
-      const el = this.nodes[index];
+      const el = this.records.nodes[index];
       const rect = this.rectOf(index);
       const covers = this.steps.get(Math.floor(rect.top / STEP));
       if (!covers || !(el instanceof Element)) continue;
       // What is scrolled with it stays over it.
-      const scroller = this.nodes[this.scrollerOf(index)];
+      const scroller = this.records.nodes[this.scrollerOf(index)];
       const stays = covers.filter((cover) => isUnder(el, rect, cover) && (!scroller || native.holds(scroller, cover.el)));
       if (stays.length > 0) this.cover(index);
     }

@@ -13,12 +13,13 @@ import { factsOf, MEASURED, rootContext, TRUSTED, withinPlain, type Context } fr
 import { Covers } from "./covers.js";
 import { isOurs } from "./host.js";
 import { Looker } from "./look.js";
+import { CONTROL, MARKS, NEAR, SUSPECT } from "./marks.js";
 import * as native from "./natives.js";
-import { kindOf } from "./plain.js";
+import { writeOptions } from "./options.js";
 import { Records } from "./records.js";
-import { numberTexts, refOf, sweep } from "./refs.js";
+import { firstTextRef, keepTexts, refOf, sweep } from "./refs.js";
 import { finishAttributes, indexAttributes } from "./relations.js";
-import { Sheets } from "./sheets.js";
+import { Sheets, type Plan } from "./sheets.js";
 import { ANYTHING, CLICKS, DISPLAY, ODD, OPERABLE, POINTER, PSEUDO, SLOTTED, SUNK, UNPOINTS, VISIBILITY } from "./style-bits.js";
 import { isPartly, Trimmer, type Clip } from "./trim.js";
 
@@ -26,6 +27,7 @@ const now = performance.now.bind(performance);
 const MOST_NODES = 200_000;
 const DEEPEST = 512;
 const MOST_MS = 1_500;
+const RECORDS_PER_ELEMENT = 2.2;
 /** A hand over the whole page says nothing about what is in it. */
 const DEPTH_OF_BODY = 1;
 
@@ -43,9 +45,7 @@ export function readFrame(): FrameRead {
 }
 
 class Reader {
-  private readonly records = new Records();
-  /** The element or text of each record, for second looks. */
-  private readonly nodes: (Node | null)[] = [];
+  private readonly records = new Records(native.countElements() * RECORDS_PER_ELEMENT);
   private readonly range = native.newRange();
   private readonly trimmer = new Trimmer();
   private readonly start = now();
@@ -53,15 +53,16 @@ class Reader {
   // Reading these from the window each time is dear.
   private readonly viewWidth = window.innerWidth;
   private readonly viewHeight = window.innerHeight;
-  private readonly covers = new Covers(this.records, this.nodes, this.viewWidth, this.viewHeight);
-  private readonly looker = new Looker(this.records, this.covers, this.origin);
+  private readonly looker = new Looker(this.records, this.origin);
   private sheets = new Sheets(document, null);
   private visited = 0;
   private frames = 0;
   private truncated = false;
-  /** Records of texts that look like what they stand on. */
-  private readonly near = new Set<number>();
-  private readonly texts: Text[] = [];
+  /** Some text looks like what it stands on. */
+  private near = 0;
+  private readonly firstText = firstTextRef();
+  private readonly texts: Node[] = [];
+  private options = 0;
   /** Whitespace was seen since the last record. */
   private space = 0;
 
@@ -74,11 +75,11 @@ class Reader {
       const context = rootContext(root, region, overflows ? MEASURED : TRUSTED);
       this.readElement(root, 0, context, 0, 0);
     }
-    if (!this.isLate()) this.covers.mark(this.origin);
-    if (this.near.size > 0 && !this.isLate()) writeBackdrops(this.records, this.nodes, this.near, this.origin);
-    this.records.numberTexts(numberTexts(this.texts));
-    finishAttributes(this.records, this.nodes);
-    const nodes = this.records.nodes();
+    if (!this.isLate()) new Covers(this.records, { origin: this.origin, width: this.viewWidth, height: this.viewHeight }).mark();
+    if (this.near > 0 && !this.isLate()) writeBackdrops(this.records, this.origin, 0, this.records.count);
+    keepTexts(this.texts);
+    finishAttributes(this.records);
+    const nodes = this.records.buffer();
     const strings = this.records.table();
     const elapsed_ms = now() - this.start;
     return { nodes, strings, frames: this.frames, truncated: this.truncated, elapsed_ms };
@@ -112,7 +113,6 @@ class Reader {
     data[record + at.Y] = fixed(y);
     data[record + at.WIDTH] = fixed(width);
     data[record + at.HEIGHT] = fixed(height);
-    this.nodes.push(null);
   }
 
   private isLate(): boolean {
@@ -124,19 +124,24 @@ class Reader {
   private readElement(el: Element, parent: number, context: Context, depth: number, more: number): void {
     this.visited += 1;
     if (this.truncated || ((this.visited & 127) === 0 && this.isLate())) return;
-    const kind = kindOf(native.tagName(el));
+    const plan = this.sheets.planOf(native.tagName(el));
+    const { kind } = plan;
+    if (plan.isPlain && (context.childBits | context.allBits | more) === 0 && !native.hasAnyAttribute(el) && !this.sheets.hasOwn(el)
+      && !(kind.isHost && native.anyShadowRoot(el))) return this.readPlain(el, plan, parent, context, depth);
     const { tag } = kind;
     if (kind.isSilent) {
       if (kind.isBreak) this.writeBreak(el, tag, parent);
       return;
     }
-    const first = native.firstChild(el);
-    const shadow = kind.isHost ? shadowOf(el) : null;
+    const inner = native.firstElementChild(el);
+    // What holds nothing but text is read without touching the text's node.
+    const own = inner ? "" : native.textContent(el) ?? "";
+    const shadow = kind.isHost ? native.anyShadowRoot(el) : null;
     const replaced = kind.isReplaced;
     const names = native.hasAnyAttribute(el) ? native.attributeNames(el) : null;
     const inside = shadow && !isOurs(el) ? new Sheets(shadow, this.sheets) : null;
-    const bits = this.sheets.bitsOf(el, tag, names) | kind.bits | context.childBits | context.allBits | more | (inside?.host ?? 0);
-    if (!first && !shadow && !replaced && tag !== "slot" && !names && (bits & (ANYTHING | SUNK | PSEUDO)) === 0) return;
+    const bits = this.sheets.bitsOf(el, names) | plan.bits | context.childBits | context.allBits | more | (inside?.host ?? 0);
+    if (!inner && own === "" && !shadow && !replaced && tag !== "slot" && !names && (bits & (ANYTHING | SUNK | PSEUDO)) === 0) return;
     if (shadow && !inside) return;
 
     let display = kind.display;
@@ -149,11 +154,9 @@ class Reader {
     if (context.blockify && display === at.DISPLAY_INLINE) display = at.DISPLAY_BLOCK;
 
     const index = this.records.count;
-    const record = this.records.add(parent);
-    this.nodes.push(el);
-    const { data } = this.records;
-    data[record + at.STRING] = this.records.putTag(tag);
-    data[record + at.AMOUNT] = 1000;
+    const record = this.records.add(parent, el, context);
+    this.records.data[record + at.STRING] = this.records.putTag(tag);
+    this.records.data[record + at.AMOUNT] = 1000;
     let flags = at.KIND_ELEMENT | display | this.space | (more & SLOTTED ? at.SLOTTED : 0);
     this.space = 0;
     let below = context;
@@ -162,8 +165,8 @@ class Reader {
       below = looked.context;
       flags |= looked.flags;
       if (display === at.DISPLAY_INLINE && (flags & at.POSITION_FIXED) >= at.POSITION_ABSOLUTE) flags |= at.DISPLAY_BLOCK;
-      while (this.nodes.length < this.records.count) this.nodes.push(null); // Its scroll region.
     } else below = withinPlain(context, el, tag);
+    if (kind.isNaming || names?.includes("id")) this.records.named.set(el, index);
     const isGenerating = (bits & PSEUDO) !== 0 || tag === "q" || (this.sheets.isOpaque && kind.isNamed);
     if (names || kind.isTelling || isGenerating) {
       const oddities = style && bits & ODD ? odditiesOf(style, flags & at.POSITION_FIXED) : null;
@@ -172,7 +175,7 @@ class Reader {
     if (replaced) {
       flags |= this.writeReplaced(el, tag, record);
       // Its areas are as far within reach as it is.
-      if (tag === "img" && names?.includes("usemap")) this.covers.operable(index);
+      if (tag === "img" && names?.includes("usemap")) flags |= CONTROL;
     }
     if (bits & (context.pointer ? UNPOINTS : POINTER)) {
       const pointer = (style ?? native.styleOf(el)).cursor.endsWith("pointer");
@@ -183,25 +186,48 @@ class Reader {
     }
     if (bits & CLICKS) flags |= at.CLICKABLE;
     if (bits & OPERABLE || kind.isOperable || flags & at.CLICKABLE) flags |= this.writeOperable(el, index, below, replaced);
-    else if (kind.isLong) data[record + at.REF] = refOf(el);
-    data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
+    else if (kind.isLong) this.records.data[record + at.REF] = refOf(el);
+    if (flags & MARKS) this.records.marked.push(index);
+    this.records.data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
     if ((replaced && tag !== "object") || depth >= DEEPEST) {
       if (depth >= DEEPEST) this.truncated = true;
       return;
     }
     if (style && bits & VISIBILITY && display !== at.DISPLAY_INLINE && style.contentVisibility === "hidden") return;
     if (shadow && inside) this.readShadow(shadow, inside, index, below, depth);
-    else if (tag === "slot" && el instanceof HTMLSlotElement) this.readSlot(el, first, index, below, depth);
+    else if (tag === "slot" && el instanceof HTMLSlotElement) this.readSlot(el, index, below, depth);
     else if (tag === "details" && native.attribute(el, "open") === null) {
-      const summary = summaryOf(first);
+      const summary = summaryOf(inner);
       if (summary) this.readNode(summary, index, below, depth, 0);
-    } else this.readChildren(first, index, below, depth, 0);
+    } else if (inner) this.readChildren(native.firstChild(el), index, below, depth, 0);
+    else if (own !== "") this.readOnlyText(el, own, index, below);
+  }
+
+  /** One without attributes that no rule says anything about: by far the most are. */
+  private readPlain(el: Element, plan: Plan, parent: number, context: Context, depth: number): void {
+    const inner = native.firstElementChild(el);
+    const own = inner ? "" : native.textContent(el) ?? "";
+    if (!inner && own === "") return;
+    const { kind } = plan;
+    const index = this.records.count;
+    const record = this.records.add(parent, el, context);
+    const { data } = this.records;
+    data[record + at.STRING] = plan.string ||= this.records.putTag(kind.tag);
+    data[record + at.AMOUNT] = 1000;
+    const display = context.blockify && kind.display === at.DISPLAY_INLINE ? at.DISPLAY_BLOCK : kind.display;
+    data[record + at.FLAGS] = at.KIND_ELEMENT | display | this.space;
+    this.space = 0;
+    if (kind.isLong) data[record + at.REF] = refOf(el);
+    const below = context.blockify ? withinPlain(context, el, kind.tag) : context;
+    if (depth >= DEEPEST) this.truncated = true;
+    else if (inner) this.readChildren(native.firstChild(el), index, below, depth, 0);
+    else this.readOnlyText(el, own, index, below);
   }
 
   private readShadow(root: ShadowRoot, sheets: Sheets, host: number, context: Context, depth: number): void {
-    const record = this.records.count;
     indexAttributes(root);
-    this.writeBox(at.KIND_SHADOW_ROOT, host, 0, 0, 0, 0);
+    const record = this.records.count;
+    this.records.data[this.records.add(host, root) + at.FLAGS] = at.KIND_SHADOW_ROOT | at.HAS_RECT;
     const outer = this.sheets;
     this.sheets = sheets;
     this.readChildren(native.firstChild(root), record, context, depth, 0);
@@ -209,9 +235,9 @@ class Reader {
   }
 
   /** What is slotted is styled by the tree outside. */
-  private readSlot(slot: HTMLSlotElement, first: Node | null, index: number, context: Context, depth: number): void {
+  private readSlot(slot: HTMLSlotElement, index: number, context: Context, depth: number): void {
     const assigned = native.assignedNodes(slot);
-    if (assigned.length === 0) return this.readChildren(first, index, context, depth, 0);
+    if (assigned.length === 0) return this.readChildren(native.firstChild(slot), index, context, depth, 0);
     const inner = this.sheets;
     this.sheets = inner.outer ?? inner;
     for (const node of assigned) this.readNode(node, index, context, depth, SLOTTED | inner.slotted);
@@ -236,6 +262,7 @@ class Reader {
     const rect = native.rectOf(el);
     writeRect(this.records, record, rect, this.origin);
     const rendered = native.isRendered(el);
+    if (rendered && tag === "select") this.options = writeOptions(this.records, el, record / at.STRIDE, this.options);
     if (isControl(tag) || tag === "img") this.records.data[record + at.REF] = refOf(el);
     if ((tag === "iframe" || tag === "frame") && rendered && rect.width > 3 && rect.height > 3) this.frames += 1;
     return rendered ? 0 : at.NOT_RENDERED;
@@ -246,15 +273,13 @@ class Reader {
     const record = index * at.STRIDE;
     this.records.data[record + at.REF] = refOf(el);
     if (!isMeasured) writeRect(this.records, record, native.rectOf(el), this.origin);
-    this.covers.operable(index);
     const facts = (context.facts ??= factsOf(context));
-    return facts.visible ? 0 : at.INVISIBLE;
+    return facts.visible ? CONTROL : CONTROL | at.INVISIBLE;
   }
 
   private writeBreak(el: Element, tag: string, parent: number): void {
-    const record = this.records.add(parent);
+    const record = this.records.add(parent, tag === "hr" ? el : null);
     this.records.data[record + at.STRING] = this.records.putTag(tag);
-    this.nodes.push(tag === "hr" ? el : null);
     if (tag === "hr") {
       const names = native.attributeNames(el);
       this.records.data[record + at.FLAGS] = at.KIND_ELEMENT | writeAttributes(this.records, record, { el, tag, names, oddities: null, isGenerating: false });
@@ -262,9 +287,18 @@ class Reader {
     this.space = 0;
   }
 
+  /** The text of an element that holds nothing else, in one or several nodes. */
+  private readOnlyText(el: Element, text: string, parent: number, context: Context): void {
+    if (context.measure !== TRUSTED || context.childBits !== 0) this.readChildren(native.firstChild(el), parent, context, 0, 0);
+    else this.writeText(el, text, parent, context);
+  }
+
   private readText(node: Text, parent: number, context: Context): void {
     this.visited += 1;
-    const text = native.data(node);
+    this.writeText(node, native.data(node), parent, context);
+  }
+
+  private writeText(node: Node, text: string, parent: number, context: Context): void {
     if (isBlank(text)) {
       this.space = at.SPACE_BEFORE;
       return;
@@ -279,31 +313,28 @@ class Reader {
       rect = this.range.getBoundingClientRect();
       if (rect.width === 0 && rect.height === 0) return;
       const { clip } = context;
-      const length = clip && isPartly(rect, clip) ? this.trimmer.visibleLength(node, text.length, clip) : text.length;
+      const length = clip && isPartly(rect, clip) ? this.trimmer.visibleLength(node as Text, text.length, clip) : text.length;
       if (length < text.length) {
         shown = length;
         flags |= at.TRIMMED;
       }
+      if (context.squashed) flags |= SUSPECT;
     }
     this.space = 0;
-    const record = this.records.add(parent);
+    const record = this.records.add(parent, node);
     const { data } = this.records;
-    this.nodes.push(node);
+    if (facts.near) {
+      flags |= NEAR;
+      this.near += 1;
+    }
+    data[record + at.REF] = this.firstText + this.texts.length;
     this.texts.push(node);
-    if (facts.near) this.near.add(this.records.count - 1);
     data[record + at.STRING] = this.records.put(text);
     if (flags & at.TRIMMED) data[record + at.ATTRIBUTE_COUNT] = shown;
     data[record + at.COLOUR] = facts.colour;
     data[record + at.AMOUNT] = facts.fontSize;
+    if (flags & MARKS) this.records.marked.push(this.records.count - 1);
     data[record + at.FLAGS] = flags;
-    if (rect) {
-      writeRect(this.records, record, rect, this.origin);
-      if (context.squashed) this.covers.suspect(this.records.count - 1);
-    }
+    if (rect) writeRect(this.records, record, rect, this.origin);
   }
-}
-
-/** The shadow root, open or closed. Asking is dear, so only those elements are asked that can have one. */
-function shadowOf(el: Element): ShadowRoot | null {
-  return native.openShadowRoot(el) ?? native.anyShadowRoot(el);
 }

@@ -3,8 +3,9 @@
 
 import * as at from "./layout.js";
 import { writeRect } from "./backdrop.js";
-import { Blocks } from "./blocks.js";
+import { Blocks, type View } from "./blocks.js";
 import { isCovered } from "./cover.js";
+import { CONTROL, LAYERED, LIFTED, MODAL, SUNKEN, SUSPECT } from "./marks.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
 
@@ -17,61 +18,55 @@ type Box = { el: Element; rect: DOMRectReadOnly };
 
 export class Covers {
   /** Something is painted below its place: then any box may cover it. */
-  sunk = false;
-  /** Something is painted out of the order of the document. */
-  isLayered = false;
+  private sunk = false;
   /** Record of a dialog that takes all input. */
-  modal: number | null = null;
+  private modal: number | null = null;
   private readonly controls: number[] = [];
   private readonly lifted: Element[] = [];
-  private readonly suspects: number[] = [];
+  private readonly suspects = new Set<number>();
   private readonly range = native.newRange();
   private tests = 0;
 
-  constructor(
-    private readonly records: Records, private readonly nodes: readonly (Node | null)[],
-    private readonly viewWidth: number, private readonly viewHeight: number,
-  ) {}
-
-  /** An opaque box that may lie over others. */
-  add(el: Element): void {
-    if (this.lifted.length < MOST_COVERS) this.lifted.push(el);
-    else this.sunk = true;
-  }
-
-  /** The text of this record may stick out of its box. */
-  suspect(record: number): void {
-    this.suspects.push(record);
-  }
-
-  /** A control; its box is in its record. */
-  operable(record: number): void {
-    this.controls.push(record);
-  }
+  constructor(private readonly records: Records, private readonly view: View) {}
 
   /** Marks what is covered among what is in view. */
-  mark(origin: DOMPointReadOnly): void {
-    if (this.isLayered) {
-      const blocks = new Blocks(this.records, this.nodes, { origin, width: this.viewWidth, height: this.viewHeight });
-      blocks.mark(this.controls, this.lifted, this.modal);
-    }
-    if (this.lifted.length > 0 || this.sunk || this.suspects.length > 0) this.markTexts(origin);
+  mark(): void {
+    if (this.gather()) new Blocks(this.records, this.view).mark(this.controls, this.lifted, this.modal);
+    if (this.lifted.length > 0 || this.sunk || this.suspects.size > 0) this.markTexts();
   }
 
-  private markTexts(origin: DOMPointReadOnly): void {
+  /** Collects what was marked while reading; whether something is painted out of the order of the document. */
+  private gather(): boolean {
+    let all = 0;
+    for (const index of this.records.marked) {
+      const flags = this.records.data[index * at.STRIDE + at.FLAGS] ?? 0;
+      all |= flags;
+      if (flags & CONTROL) this.controls.push(index);
+      if (flags & SUSPECT) this.suspects.add(index);
+      if (flags & MODAL) this.modal = index;
+      const el = this.records.nodes[index];
+      if (!(flags & LIFTED) || !(el instanceof Element)) continue;
+      if (this.lifted.length < MOST_COVERS) this.lifted.push(el);
+      else this.sunk = true;
+    }
+    this.sunk ||= (all & SUNKEN) !== 0;
+    return (all & LAYERED) !== 0;
+  }
+
+  private markTexts(): void {
     const boxes = this.lifted.map((el) => ({ el, rect: native.rectOf(el) })).filter(({ rect }) => this.isInView(rect));
     const test = (index: number): void => {
-      const node = this.nodes[index];
+      const node = this.records.nodes[index];
       const owner = node && ownerOf(node);
       if (!owner || this.tests >= MOST_HIT_TESTS) return;
       this.range.selectNodeContents(node);
       const rect = this.range.getBoundingClientRect();
-      if (!this.isInView(rect) || !(this.sunk || this.suspects.includes(index) || boxes.some((box) => isOver(box, rect, node)))) return;
+      if (!this.isInView(rect) || !(this.sunk || this.suspects.has(index) || boxes.some((box) => isOver(box, rect, node)))) return;
       this.tests += 1;
       if (!isCovered(owner, rect)) return;
       const record = index * at.STRIDE;
       this.records.data[record + at.FLAGS] = (this.records.data[record + at.FLAGS] ?? 0) | at.COVERED;
-      writeRect(this.records, record, rect, origin);
+      writeRect(this.records, record, rect, this.view.origin);
     };
     if (boxes.length > 0 || this.sunk) this.visitInView(test);
     else this.suspects.forEach(test);
@@ -83,7 +78,7 @@ export class Covers {
     const ends = this.ends();
     for (let index = 0; index < count; index += 1) {
       const kind = (data[index * at.STRIDE + at.FLAGS] ?? 0) & 7;
-      const node = this.nodes[index];
+      const node = this.records.nodes[index];
       if (kind === at.KIND_TEXT) visit(index);
       else if (node instanceof Element && Math.abs(ends[index] ?? 0) - index > LARGE && (ends[index] ?? 0) > 0) {
         const rect = native.rectOf(node);
@@ -110,7 +105,7 @@ export class Covers {
   }
 
   private isInView(rect: DOMRectReadOnly): boolean {
-    return rect.bottom > 0 && rect.right > 0 && rect.top < this.viewHeight && rect.left < this.viewWidth;
+    return rect.bottom > 0 && rect.right > 0 && rect.top < this.view.height && rect.left < this.view.width;
   }
 }
 
@@ -120,6 +115,7 @@ function isOver({ el, rect }: Box, text: DOMRectReadOnly, node: Node): boolean {
 }
 
 function ownerOf(node: Node): Element | null {
+  if (node instanceof Element) return node;
   const parent = native.parentNode(node);
   return parent instanceof ShadowRoot ? native.shadowHost(parent) : parent instanceof Element ? parent : null;
 }

@@ -20,7 +20,6 @@ export class HiddenReader {
 
   constructor(
     private readonly records: Records,
-    private readonly elements: (Node | null)[],
     private readonly known: ReadonlyMap<Element, number>,
   ) {}
 
@@ -41,8 +40,7 @@ export class HiddenReader {
     if (this.nodes >= MOST_NODES || depth > DEEPEST || SKIPPED.has(tag)) return;
     this.nodes += 1;
     const index = this.records.count;
-    const record = this.records.add(parent);
-    this.elements.push(el);
+    const record = this.records.add(parent, el);
     if (!this.copies.has(el)) this.copies.set(el, index);
     this.records.data[record + at.STRING] = this.records.putTag(tag);
     this.records.data[record + at.AMOUNT] = 1_000;
@@ -61,7 +59,6 @@ export class HiddenReader {
     if (!(node instanceof Text) || this.nodes >= MOST_NODES) return;
     this.nodes += 1;
     const record = this.records.add(parent);
-    this.elements.push(null);
     this.records.data[record + at.STRING] = this.records.put(native.data(node));
     this.records.data[record + at.FLAGS] = at.KIND_TEXT | at.NOT_RENDERED | at.COPY;
   }

@@ -5,7 +5,7 @@ import { fixed, writeRect } from "./backdrop.js";
 import { alphaOf, composite, parseColour } from "./colour.js";
 import { blockifies, isTurnedAway, opacityOf, positionOf } from "./computed.js";
 import { MEASURED, TRUSTED, WARPED_BELOW, type Context } from "./context.js";
-import type { Covers } from "./covers.js";
+import { LAYERED, LIFTED, MODAL, SUNKEN } from "./marks.js";
 import * as native from "./natives.js";
 import { refOf } from "./refs.js";
 import type { Records } from "./records.js";
@@ -31,7 +31,7 @@ export interface Sight {
 }
 
 export class Looker {
-  constructor(private readonly records: Records, private readonly covers: Covers, private readonly origin: DOMPointReadOnly) {}
+  constructor(private readonly records: Records, private readonly origin: DOMPointReadOnly) {}
 
   look(sight: Sight, from: Context): Looked {
     const { el, style, bits, display, index } = sight;
@@ -55,10 +55,11 @@ export class Looker {
       }
     }
     if (bits & (STACKED | SUNK | MOVED)) context.lifted = true;
-    this.covers.isLayered ||= context.lifted;
-    if (bits & SUNK) this.covers.sunk = true;
-    if (native.localName(el) === "dialog" && native.isMatch(el, ":modal")) this.covers.modal = index;
-    if (PICTURED.has(native.localName(el))) context.allBits = ANYTHING;
+    if (context.lifted) flags |= LAYERED;
+    if (bits & SUNK) flags |= SUNKEN;
+    const name = native.localName(el);
+    if (name === "dialog" && native.isMatch(el, ":modal")) flags |= MODAL;
+    if (PICTURED.has(name)) context.allBits = ANYTHING;
     if (bits & WARPED) {
       context.measure = WARPED_BELOW;
       if (isTurnedAway(style, display)) {
@@ -70,7 +71,7 @@ export class Looker {
     const isPlaced = (flags & at.POSITION_FIXED) >= at.POSITION_ABSOLUTE || (bits & MOVED) !== 0;
     if (isPlaced && context.measure !== WARPED_BELOW) this.place(el, context);
     if (bits & OVERFLOW) flags |= this.clip(sight, context);
-    if (context.lifted && this.isOpaque(record, el)) this.covers.add(el);
+    if (context.lifted && this.isOpaque(record, name)) flags |= LIFTED;
     return { flags, context };
   }
 
@@ -136,8 +137,8 @@ export class Looker {
     return { left: start, top, right: start + width, bottom: top + height };
   }
 
-  private isOpaque(record: number, el: Element): boolean {
-    return alphaOf(this.records.data[record + at.COLOUR] ?? 0) > 240 || PICTURES.has(native.localName(el));
+  private isOpaque(record: number, name: string): boolean {
+    return alphaOf(this.records.data[record + at.COLOUR] ?? 0) > 240 || PICTURES.has(name);
   }
 }
 

@@ -1,5 +1,5 @@
 // What can be chosen without a box of its own: the options of selects, the areas of image maps. They have roles, names and
-// states, and are written after all that shows.
+// states.
 
 import { writeAttributes } from "./attributes.js";
 import * as at from "./layout.js";
@@ -12,15 +12,14 @@ const MOST_OF_ONE = 50;
 const MOST = 2_000;
 
 /** Writes the areas of a tree's image maps: those of a picture that is there belong to it. */
-export function writeAreas(tree: native.Tree, records: Records, elements: (Node | null)[]): void {
+export function writeAreas(tree: native.Tree, records: Records): void {
   const found = native.queryAll(tree, "area");
-  const maps = found.length > 0 ? mapped(tree, records, elements) : new Map<string, number>();
+  const maps = found.length > 0 ? mapped(tree, records) : new Map<string, number>();
   for (let i = 0; i < Math.min(found.length, MOST_OF_ONE); i += 1) {
     const area = found.item(i);
     const map = native.parentNode(area);
     const picture = map instanceof HTMLMapElement ? maps.get(native.attribute(map, "name") ?? "") : undefined;
-    const record = records.add(picture ?? 0);
-    elements.push(area);
+    const record = records.add(picture ?? 0, area);
     records.data[record + at.STRING] = records.putTag("area");
     records.data[record + at.AMOUNT] = 1_000;
     let flags = writeAttributes(records, record, { el: area, tag: "area", names: native.attributeNames(area), oddities: null, isGenerating: false }) & ~at.INVISIBLE;
@@ -36,11 +35,11 @@ export function writeAreas(tree: native.Tree, records: Records, elements: (Node 
 }
 
 /** Records of the tree's pictures that show a map, by its name. */
-function mapped(tree: native.Tree, records: Records, elements: readonly (Node | null)[]): Map<string, number> {
+function mapped(tree: native.Tree, records: Records): Map<string, number> {
   const maps = new Map<string, number>();
   const tag = records.putTag("img");
   for (let index = 0; index < records.count; index += 1) {
-    const [el, flags] = [elements[index], records.data[index * at.STRIDE + at.FLAGS] ?? 0];
+    const [el, flags] = [records.nodes[index], records.data[index * at.STRIDE + at.FLAGS] ?? 0];
     if (records.data[index * at.STRIDE + at.STRING] !== tag || !(el instanceof Element) || flags & at.NOT_RENDERED) continue;
     const map = native.attribute(el, "usemap");
     if (map?.startsWith("#") && native.rootNode(el) === tree) maps.set(map.slice(1), index);
@@ -48,26 +47,19 @@ function mapped(tree: native.Tree, records: Records, elements: readonly (Node | 
   return maps;
 }
 
-/** Writes the options of every select among `elements`. */
-export function writeOptions(records: Records, elements: (Node | null)[]): void {
-  const before = records.count;
-  const tag = records.putTag("select");
-  for (let index = 0; index < before; index += 1) {
-    if (records.data[index * at.STRIDE + at.STRING] !== tag) continue;
-    const el = elements[index];
-    if (!(el instanceof HTMLSelectElement) || records.count - before > MOST) continue;
-    const flags = records.data[index * at.STRIDE + at.FLAGS] ?? 0;
-    if (!(flags & at.NOT_RENDERED)) writeChildren(records, elements, el, index, MOST_OF_ONE);
-  }
+/** Writes the options of a select whose record is `index`; `written` others were before. Returns how many there are now. */
+export function writeOptions(records: Records, select: Element, index: number, written: number): number {
+  if (written >= MOST) return written;
+  return written + MOST_OF_ONE - writeChildren(records, select, index, MOST_OF_ONE);
 }
 
-function writeChildren(records: Records, elements: (Node | null)[], of: Element, parent: number, most: number): number {
+/** Returns how many of `most` are left. */
+function writeChildren(records: Records, of: Element, parent: number, most: number): number {
   let left = most;
   for (let node = native.firstChild(of); node && left > 0; node = native.nextSibling(node)) {
     if (!(node instanceof HTMLOptionElement || node instanceof HTMLOptGroupElement)) continue;
     const index = records.count;
-    const record = records.add(parent);
-    elements.push(node);
+    const record = records.add(parent, node);
     const tag = native.localName(node);
     records.data[record + at.STRING] = records.putTag(tag);
     records.data[record + at.AMOUNT] = 1_000;
@@ -77,8 +69,7 @@ function writeChildren(records: Records, elements: (Node | null)[], of: Element,
     records.data[record + at.FLAGS] = at.KIND_ELEMENT | flags | at.NOT_RENDERED;
     left -= 1;
     if (node instanceof HTMLOptionElement) writeLabel(records, node, index);
-    else left = writeChildren(records, elements, node, index, left);
-    while (elements.length < records.count) elements.push(null);
+    else left = writeChildren(records, node, index, left);
   }
   return left;
 }

@@ -33,6 +33,10 @@ const TELLING = "input select textarea button meter progress output iframe frame
 const OPERABLE = "input select textarea button summary video audio iframe frame";
 /** Elements one may ask for more of. */
 const LONG = "table ul ol dl";
+/** Elements read in a way of their own. */
+const SPECIAL = new Set(["a", "q", "slot", "details"]);
+/** Elements that name others. */
+const NAMING = "label legend caption figcaption";
 /** Elements named by their content, which rules may add to. */
 const NAMED = "a button summary label legend h1 h2 h3 h4 h5 h6 th td";
 
@@ -48,6 +52,10 @@ export interface Kind {
   isNamed: boolean;
   isOperable: boolean;
   isLong: boolean;
+  /** Names what it is for. */
+  isNaming: boolean;
+  /** Without attributes it is nothing but the box it makes. */
+  isPlain: boolean;
   display: number;
   /** What of its style must be looked at though no rule names it. */
   bits: number;
@@ -61,7 +69,7 @@ function make(tag: string): Kind {
   if (!made) {
     made = {
       tag, isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isTelling: false,
-      isNamed: false, isOperable: false, isLong: false, display: at.DISPLAY_INLINE, bits: 0,
+      isNamed: false, isOperable: false, isLong: false, isNaming: false, isPlain: true, display: at.DISPLAY_INLINE, bits: 0,
     };
     if (html.size < 2_000) html.set(tag, made);
   }
@@ -75,6 +83,11 @@ for (const tag of TELLING.split(" ")) make(tag).isTelling = true;
 for (const tag of OPERABLE.split(" ")) make(tag).isOperable = true;
 for (const tag of LONG.split(" ")) make(tag).isLong = true;
 for (const tag of NAMED.split(" ")) make(tag).isNamed = true;
+for (const tag of NAMING.split(" ")) make(tag).isNaming = true;
+for (const tag of SPECIAL) make(tag).isPlain = false;
+for (const kind of html.values()) {
+  kind.isPlain &&= !(kind.isSilent || kind.isReplaced || kind.isTelling || kind.isOperable || kind.isNaming);
+}
 for (const [display, tags] of DISPLAYS) for (const tag of tags.split(" ")) make(tag).display = display;
 for (const [bits, tags] of LOOKS) for (const tag of tags.split(" ")) make(tag).bits = bits;
 
@@ -85,7 +98,7 @@ export function kindOf(tagName: string): Kind {
   if (!known) {
     const tag = tagName.toLowerCase();
     const isHtml = tagName === tagName.toUpperCase();
-    known = isHtml ? make(tag) : { ...make(tag), tag: tagName, bits: ANYTHING };
+    known = isHtml ? make(tag) : { ...make(tag), tag: tagName, isPlain: false, bits: ANYTHING };
     if (kinds.size < 2_000) kinds.set(tagName, known);
   }
   return known;

@@ -3,13 +3,13 @@
 import { clearHighlight, highlight } from "./highlight.js";
 import { Letters } from "./letters.js";
 import * as native from "./natives.js";
-import { nodeOf } from "./refs.js";
+import { nodesOf } from "./refs.js";
 
 const MOST_NODES = 100_000;
 
 /** Scrolls to `text` within the nodes and highlights it. Nodes that were replaced since are looked for by their text. */
 export function showQuote(refs: readonly number[], text: string): boolean {
-  const nodes = refs.map(nodeOf).filter((node) => node !== undefined && native.isConnected(node)) as Node[];
+  const nodes = refs.flatMap(nodesOf).filter(native.isConnected);
   const range = findWithin(nodes, text) ?? findAnywhere(text) ?? rangeOver(nodes);
   if (!range) return false;
   scrollTo(range);

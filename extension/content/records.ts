@@ -1,20 +1,36 @@
-// The buffer of a read: records of fixed length in one growing Int32Array, strings in one table.
+// What a read writes: records of fixed length in one growing Int32Array, strings in one table, and beside each record what
+// is needed to look at it again.
 
-import { FLAGS, KIND_TEXT, PARENT, REF, STRIDE } from "./layout.js";
+import type { Context } from "./context.js";
+import { PARENT, STRIDE } from "./layout.js";
 
 const MOST_CHARS = 4_000_000;
 const LONGEST_STRING = 100_000;
+const MOST_EXPECTED = 1 << 18;
 
 export class Records {
   /** Public, so that the collector writes fields in place. */
-  data = new Int32Array(STRIDE * 16_384);
+  data: Int32Array;
   count = 0;
   chars = 0;
-  private readonly strings: string[] = [""];
+  /** The node of each record: an element, a text, a shadow root; the parent for a text that is all its parent holds. */
+  readonly nodes: (Node | null)[] = [];
+  /** What each element was read in. */
+  readonly contexts: (Context | null)[] = [];
+  /** Records with a mark (marks.ts). */
+  readonly marked: number[] = [];
+  /** Records of elements that others may refer to by id, or as labels and captions. */
+  readonly named = new Map<Element, number>();
+  readonly strings: string[] = [""];
   private readonly tags = new Map<string, number>();
 
+  /** @param expected about how many records there will be; more find room too. */
+  constructor(expected: number) {
+    this.data = new Int32Array(STRIDE * Math.max(1_024, Math.min(expected, MOST_EXPECTED)));
+  }
+
   /** Starts a record under `parent` (−1 for none) and returns where it begins in `data`. */
-  add(parent: number): number {
+  add(parent: number, node: Node | null = null, context: Context | null = null): number {
     const at = this.count * STRIDE;
     if (at + STRIDE > this.data.length) {
       const grown = new Int32Array(this.data.length * 2);
@@ -22,6 +38,8 @@ export class Records {
       this.data = grown;
     }
     this.data[at + PARENT] = parent;
+    this.nodes[this.count] = node;
+    this.contexts[this.count] = context;
     this.count += 1;
     return at;
   }
@@ -49,19 +67,11 @@ export class Records {
     return index;
   }
 
-  /** Gives the texts numbers in a row. */
-  numberTexts(first: number): void {
-    let next = first;
-    for (let record = 0; record < this.count * STRIDE; record += STRIDE) {
-      if (((this.data[record + FLAGS] ?? 0) & 7) === KIND_TEXT) this.data[record + REF] = next++;
-    }
-  }
-
   get isFull(): boolean {
     return this.chars > MOST_CHARS;
   }
 
-  nodes(): ArrayBuffer {
+  buffer(): ArrayBuffer {
     return this.data.slice(0, this.count * STRIDE).buffer;
   }
 

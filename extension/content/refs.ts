@@ -1,10 +1,13 @@
 // Numbers for nodes: stable for the life of the node, never used for another one, gone with the document.
 
+import * as native from "./natives.js";
+
 const numbers = new WeakMap<Node, number>();
 const nodes = new Map<number, WeakRef<Node>>();
 let last = 0;
 /** Numbers of texts, apart from those of elements, which people and models read. */
-let lastText = 1 << 30;
+const FIRST_TEXT = 1 << 30;
+let lastText = FIRST_TEXT;
 /** Texts of the last reads. They are many and seldom asked for, so a read numbers them in a row. */
 const reads: { first: number; texts: readonly Node[] }[] = [];
 const MOST_READS = 3;
@@ -31,17 +34,32 @@ export function lastRef(): number {
 
 /** The node with this number, if it still lives. */
 export function nodeOf(ref: number): Node | undefined {
-  const read = reads.find(({ first, texts }) => ref >= first && ref < first + texts.length);
-  return read ? read.texts[ref - read.first] : nodes.get(ref)?.deref();
+  return ref > FIRST_TEXT ? textOf(ref) : nodes.get(ref)?.deref();
 }
 
-/** Numbers the texts of a read; the first gets the number that is returned. */
-export function numberTexts(texts: readonly Node[]): number {
-  const first = lastText + 1;
+/** The nodes whose text the number stands for, or the one element. */
+export function nodesOf(ref: number): readonly Node[] {
+  const node = nodeOf(ref);
+  if (!node) return [];
+  if (ref < FIRST_TEXT || !(node instanceof Element)) return [node];
+  const texts: Node[] = [];
+  for (let child = native.firstChild(node); child; child = native.nextSibling(child)) if (child instanceof Text) texts.push(child);
+  return texts;
+}
+
+function textOf(ref: number): Node | undefined {
+  const read = reads.find(({ first, texts }) => ref >= first && ref < first + texts.length);
+  return read?.texts[ref - read.first];
+}
+
+/** The number of the first text of a read; the others follow in a row. */
+export const firstTextRef = (): number => lastText + 1;
+
+/** Keeps the texts of a read: a text node, or the element that holds nothing but the text. */
+export function keepTexts(texts: readonly Node[]): void {
+  reads.push({ first: firstTextRef(), texts });
   lastText += texts.length;
-  reads.push({ first, texts });
   if (reads.length > MOST_READS) reads.shift();
-  return first;
 }
 
 /** Forgets numbers whose nodes are gone; worth its time only when a long-lived page has replaced many. */

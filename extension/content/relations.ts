@@ -6,7 +6,7 @@ import type { Attributes } from "./attributes.js";
 import * as at from "./layout.js";
 import * as native from "./natives.js";
 import { HiddenReader } from "./hidden.js";
-import { writeAreas, writeOptions } from "./options.js";
+import { writeAreas } from "./options.js";
 import type { Records } from "./records.js";
 
 const MOST_LABELS = 20_000;
@@ -77,18 +77,12 @@ function add(list: Attributes, key: string, targets: readonly Element[]): void {
   relations.push({ string: list.keep(key, ""), key, targets: targets.slice(0, MOST_TARGETS) });
 }
 
-/** Fills the relations in, after everything was read. `elements` are those of the records; it grows with them. */
-export function finishAttributes(records: Records, elements: (Node | null)[]): void {
-  writeOptions(records, elements);
-  for (const tree of trees) writeAreas(tree, records, elements);
+/** Fills the relations in, after everything was read. */
+export function finishAttributes(records: Records): void {
+  for (const tree of trees) writeAreas(tree, records);
   if (relations.length > 0) {
     const wanted = new Set(relations.flatMap(({ targets }) => targets));
-    const known = new Map<Element, number>();
-    for (let index = 0; index < elements.length; index += 1) {
-      const el = elements[index];
-      if (el && wanted.has(el as Element)) known.set(el as Element, known.get(el as Element) ?? index);
-    }
-    const hidden = new HiddenReader(records, elements, known);
+    const hidden = new HiddenReader(records, recordsOf(wanted, records));
     hidden.read(wanted);
     // Reading hidden elements adds relations of theirs: those to what was read anyway are filled in as well.
     for (const { string, key, targets } of relations) {
@@ -97,6 +91,17 @@ export function finishAttributes(records: Records, elements: (Node | null)[]): v
     }
   }
   forget();
+}
+
+/** The records of what is referred to. By far the most have an id or are labels; a script can set others. */
+function recordsOf(wanted: ReadonlySet<Element>, records: Records): ReadonlyMap<Element, number> {
+  const isListed = (el: Element): boolean => records.named.has(el) || native.attribute(el, "id") !== null || native.localName(el) === "label";
+  if ([...wanted].every(isListed)) return records.named;
+  const known = new Map<Element, number>();
+  records.nodes.forEach((el, index) => {
+    if (el && wanted.has(el as Element) && !known.has(el as Element)) known.set(el as Element, index);
+  });
+  return known;
 }
 
 function forget(): void {

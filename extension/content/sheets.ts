@@ -5,6 +5,7 @@
 
 import { keysOf, type Key } from "./selector-keys.js";
 import * as native from "./natives.js";
+import { kindOf, type Kind } from "./plain.js";
 import {
   ANYTHING, BACKGROUND, CENTRED, CLICKS, DISPLAY, meaningOfAll, OPERABLE, OVERFLOW, POINTER, PSEUDO, STACKED, SUNK, TEXT, VISIBILITY,
 } from "./style-bits.js";
@@ -22,10 +23,24 @@ const ATTRIBUTES = new Map<string, number>([
   ["aria-haspopup", OPERABLE], ["aria-expanded", OPERABLE], ["aria-pressed", OPERABLE], ["aria-checked", OPERABLE],
 ]);
 
+const MOST_PLANS = 2_000;
+
 /** Values of `content` that say nothing. */
 const SILENT = /^(?:|none|normal|""|'')$/;
 
+/** What is known of an element of a tree by its tag alone. */
+export interface Plan {
+  kind: Kind;
+  /** What rules for the tag, or for everything, may do. */
+  bits: number;
+  /** One without attributes is where its parent is and looks like it. */
+  isPlain: boolean;
+  /** Its name in the table of the read, 0 until it is there. */
+  string: number;
+}
+
 export class Sheets {
+  private readonly plans = new Map<string, Plan>();
   private readonly classes = new Map<string, number>();
   private readonly ids = new Map<string, number>();
   private readonly tags = new Map<string, number>();
@@ -64,10 +79,25 @@ export class Sheets {
     this.some |= this.all;
   }
 
-  /** What its rules and attributes (`names`) may do to an element. */
-  bitsOf(el: Element, tag: string, names: readonly string[] | null): number {
-    let bits = this.all;
-    if (this.tags.size > 0) bits |= this.tags.get(tag) ?? 0;
+  planOf(tagName: string): Plan {
+    let plan = this.plans.get(tagName);
+    if (!plan) {
+      const kind = kindOf(tagName);
+      const bits = this.all | kind.bits | (this.tags.get(kind.tag) ?? 0);
+      plan = { kind, bits, isPlain: kind.isPlain && bits === 0, string: 0 };
+      if (this.plans.size < MOST_PLANS) this.plans.set(tagName, plan);
+    }
+    return plan;
+  }
+
+  /** Whether rules single the element out, by more than its tag, classes and id. */
+  hasOwn(el: Element): boolean {
+    return this.single.size > 0 && this.single.has(el);
+  }
+
+  /** What rules and attributes (`names`) may do to an element, besides what its plan says. */
+  bitsOf(el: Element, names: readonly string[] | null): number {
+    let bits = 0;
     if (this.single.size > 0) bits |= this.single.get(el) ?? 0;
     if (names) for (const name of names) bits |= this.attributeBits(el, name);
     return bits;
