@@ -238,7 +238,7 @@ export interface Acted {
 }
 
 export type ContentCall =
-  | { type: "read"; above: number }
+  | { type: "read"; above: number; base: number | null }
   | { type: "get_selection" }
   | { type: "show_quote"; nodes: number[]; text: string }
   | { type: "clear_quotes" }
@@ -266,10 +266,20 @@ export interface ReadReply {
   title: string;
   language: string;
   content_type: string;
-  /** Int32Array; its layout is in `core-wasm/src/page/buffer.rs` and `content/layout.ts`. */
+  /** Numbers the reads of this document. */
+  serial: number;
+  /** The read that this one is the difference to, 0 for none. */
+  base: number;
+  /** Int32Array; its layout is in `core-wasm/src/page/buffer.rs` and `content/layout.ts`. With a base only what is new. */
   nodes: ArrayBuffer;
-  /** String table joined by U+0000. */
+  /** String table joined by U+0000. With a base only what is new. */
   strings: string;
+  /** Int32Array of pairs: from which record of the base so many are taken over, or −1 for so many of `nodes`. */
+  runs: ArrayBuffer;
+  /** Int32Array of records that differ though they were taken over: number, then the record. */
+  patches: ArrayBuffer;
+  /** Strings of the base that say something else. */
+  replaced: [number, string][];
   /** Visible child frames seen in this frame. */
   frames: number;
   selection: string;

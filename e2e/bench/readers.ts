@@ -34,7 +34,7 @@ export async function legwork(): Promise<Reader> {
   };
   return {
     name: 'Legwork',
-    read: (page) => withScript(page, script, 'legworkRead()'),
+    read: (page) => withScript(page, script, 'legworkReadOn()'),
     text: async (page) => (await outlined(page)).text,
     offered: async (page) => offeredByUs(page, await outlined(page)),
     most: Infinity,

@@ -22,6 +22,8 @@ export interface Outlined {
 declare global {
   /** Reads and keeps the buffer. */
   var legworkRead: () => number;
+  /** Reads what changed since the last read. */
+  var legworkReadOn: () => number;
   var legworkBuffer: () => Omit<FrameBuffer, 'frame_id'>;
   var legworkNode: (ref: number) => Node | undefined;
 }
@@ -34,11 +36,12 @@ export async function outlineScript(): Promise<string> {
       resolveDir: join(root, 'extension/content'),
       loader: 'ts',
       contents: `
-        import { readFrame } from './collector.ts';
+        import { readFrame } from './frame.ts';
         import { nodeOf } from './refs.ts';
         let last;
         globalThis.legworkNode = nodeOf;
-        globalThis.legworkRead = () => { last = readFrame(); return last.elapsed_ms; };
+        globalThis.legworkRead = (base = null) => { last = readFrame(base); return last.elapsed_ms; };
+        globalThis.legworkReadOn = () => legworkRead(last?.serial ?? 0);
         globalThis.legworkBuffer = () => ({ url: location.href, nodes: Array.from(new Int32Array(last.nodes)), strings: last.strings, frames: last.frames });`,
     },
     banner: { js: '{ const chrome = globalThis.shadowRootOf ? { dom: { openOrClosedShadowRoot: globalThis.shadowRootOf } } : undefined;' },

@@ -4,7 +4,6 @@ import * as at from "./layout.js";
 import * as native from "./natives.js";
 import { writePseudo } from "./pseudo.js";
 import type { Records } from "./records.js";
-import { refer, relate } from "./relations.js";
 import { svgTextsOf } from "./svg.js";
 
 const LONGEST = 2_000;
@@ -67,7 +66,7 @@ export function writeAttributes(records: Records, record: number, { el, tag, nam
   let flags = writeNamed(list, el, tag, names);
   if (isControl(tag)) flags |= writeControl(list, el, tag);
   else if (tag === "iframe" || tag === "frame") writeFrame(list, el);
-  relate(list, el, tag);
+  records.relations.relate(list, el, tag);
   if (isGenerating) writePseudo(list, el);
   if (el instanceof SVGElement) writeSvgTexts(list, el);
   if (oddities) {
@@ -89,7 +88,7 @@ function writeNamed(list: Attributes, el: Element, tag: string, all: readonly st
     if (key !== undefined) list.keep(key, native.attribute(el, name) ?? "");
     else if (name.startsWith("aria-")) {
       list.keep(at.ARIA, `${name.slice(5)}=${native.attribute(el, name) ?? ""}`);
-      refer(list, el, name);
+      list.records.relations.refer(list, el, name);
     }
     else if (name === "value") {
       // Only that a button has one: an empty one takes away the browser's words.

@@ -4,6 +4,7 @@
 import { PER_PIXEL } from "./layout.js";
 import * as at from "./layout.js";
 import { blockerOf } from "./cover.js";
+import type { View } from "./document.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
 
@@ -17,8 +18,6 @@ const MOST_STEPS = 16;
 /** Less than this of a control is not worth a hit test, in pixels. */
 const SMALLEST = 2;
 
-/** What of the page is in view; `origin` is how far it is scrolled, the rest in pixels. */
-export interface View { origin: DOMPointReadOnly; width: number; height: number }
 interface Rect { left: number; top: number; right: number; bottom: number }
 interface Cover extends Rect { el: Element }
 
@@ -38,7 +37,7 @@ export class Blocks {
     let tests = 0;
     for (const index of controls) {
       if (modal !== null) {
-        if (index < modal || index >= end) this.cover(index);
+        if (index < modal || index >= end) this.records.cover(index);
         continue;
       }
       const el = this.records.nodes[index];
@@ -49,7 +48,7 @@ export class Blocks {
         tests += 1;
         const over = blockerOf(el, (shown.left + shown.right) / 2 - this.view.origin.x, (shown.top + shown.bottom) / 2 - this.view.origin.y);
         if (over) {
-          this.cover(index);
+          this.records.cover(index);
           if (over.fillsView) blocker ??= over.el;
         } else if (!this.isFixed(index)) isFree = true;
       }
@@ -62,7 +61,7 @@ export class Blocks {
   private coverBehind(blocker: Element): void {
     for (const index of this.away) {
       const el = this.records.nodes[index];
-      if (el && !native.holds(blocker, el) && !this.isFixed(index)) this.cover(index);
+      if (el && !native.holds(blocker, el) && !this.isFixed(index)) this.records.cover(index);
     }
   }
 
@@ -76,7 +75,7 @@ export class Blocks {
       // What is scrolled with it stays over it.
       const scroller = this.records.nodes[this.scrollerOf(index)];
       const stays = covers.filter((cover) => isUnder(el, rect, cover) && (!scroller || native.holds(scroller, cover.el)));
-      if (stays.length > 0) this.cover(index);
+      if (stays.length > 0) this.records.cover(index);
     }
   }
 
@@ -91,11 +90,6 @@ export class Blocks {
       if (known) known.push(cover);
       else this.steps.set(step, [cover]);
     }
-  }
-
-  private cover(index: number): void {
-    const flags = index * at.STRIDE + at.FLAGS;
-    this.records.data[flags] = (this.records.data[flags] ?? 0) | at.COVERED;
   }
 
   /** What of it is in the viewport and in the scroll containers around it. */

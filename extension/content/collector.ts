@@ -7,115 +7,68 @@
 
 import * as at from "./layout.js";
 import { writeAttributes, isControl } from "./attributes.js";
-import { fixed, writeBackdrops, writeRect } from "./backdrop.js";
+import { writeRect } from "./backdrop.js";
+import type { View } from "./document.js";
 import { displayOf, isBlank, odditiesOf, summaryOf } from "./computed.js";
-import { factsOf, MEASURED, rootContext, TRUSTED, withinPlain, type Context } from "./context.js";
-import { Covers } from "./covers.js";
+import { factsOf, TRUSTED, withinPlain, type Context } from "./context.js";
+import { stateOf } from "./fields.js";
 import { isOurs } from "./host.js";
 import { Looker } from "./look.js";
-import { CONTROL, MARKS, NEAR, SUSPECT } from "./marks.js";
+import { CONTROL, FRAME, MARKS, NEAR, SUSPECT } from "./marks.js";
 import * as native from "./natives.js";
 import { writeOptions } from "./options.js";
-import { Records } from "./records.js";
-import { firstTextRef, keepTexts, refOf, sweep } from "./refs.js";
-import { finishAttributes, indexAttributes } from "./relations.js";
+import type { Records } from "./records.js";
+import { firstTextRef, refOf } from "./refs.js";
 import { Sheets, type Plan } from "./sheets.js";
 import { ANYTHING, CLICKS, DISPLAY, ODD, OPERABLE, POINTER, PSEUDO, SLOTTED, SUNK, UNPOINTS, VISIBILITY } from "./style-bits.js";
-import { isPartly, Trimmer, type Clip } from "./trim.js";
+import { isPartly, Trimmer } from "./trim.js";
 
 const now = performance.now.bind(performance);
 const MOST_NODES = 200_000;
 const DEEPEST = 512;
 const MOST_MS = 1_500;
-const RECORDS_PER_ELEMENT = 2.2;
 /** A hand over the whole page says nothing about what is in it. */
 const DEPTH_OF_BODY = 1;
 
-export interface FrameRead {
-  nodes: ArrayBuffer;
-  strings: string;
-  frames: number;
-  truncated: boolean;
-  elapsed_ms: number;
+/** Where an element stands that is read by itself. */
+export interface Spot {
+  /** Record of its parent. */
+  parent: number;
+  context: Context;
+  depth: number;
+  /** Whitespace stands before it. */
+  space: number;
+  /** Those of its tree. */
+  sheets: Sheets;
 }
 
-/** Reads the frame this script runs in. */
-export function readFrame(): FrameRead {
-  return new Reader().read();
-}
-
-class Reader {
-  private readonly records = new Records(native.countElements() * RECORDS_PER_ELEMENT);
+export class Reader {
   private readonly range = native.newRange();
   private readonly trimmer = new Trimmer();
   private readonly start = now();
-  private readonly origin = new DOMPointReadOnly(window.scrollX, window.scrollY);
-  // Reading these from the window each time is dear.
-  private readonly viewWidth = window.innerWidth;
-  private readonly viewHeight = window.innerHeight;
-  private readonly looker = new Looker(this.records, this.origin);
-  private sheets = new Sheets(document, null);
+  private readonly looker: Looker;
   private visited = 0;
-  private frames = 0;
-  private truncated = false;
-  /** Some text looks like what it stands on. */
-  private near = 0;
   private readonly firstText = firstTextRef();
-  private readonly texts: Node[] = [];
+  readonly texts: Node[] = [];
   private options = 0;
   /** Whitespace was seen since the last record. */
   private space = 0;
+  truncated = false;
 
-  read(): FrameRead {
-    sweep();
-    indexAttributes(document);
-    const root = native.rootElement();
-    const { region, overflows } = this.writeDocument();
-    if (root) {
-      const context = rootContext(root, region, overflows ? MEASURED : TRUSTED);
-      this.readElement(root, 0, context, 0, 0);
-    }
-    if (!this.isLate()) new Covers(this.records, { origin: this.origin, width: this.viewWidth, height: this.viewHeight }).mark();
-    if (this.near > 0 && !this.isLate()) writeBackdrops(this.records, this.origin, 0, this.records.count);
-    keepTexts(this.texts);
-    finishAttributes(this.records);
-    const nodes = this.records.buffer();
-    const strings = this.records.table();
-    const elapsed_ms = now() - this.start;
-    return { nodes, strings, frames: this.frames, truncated: this.truncated, elapsed_ms };
+  /** @param sheets of the document. */
+  constructor(private readonly records: Records, private sheets: Sheets, private readonly view: View) {
+    this.looker = new Looker(records, view.origin);
   }
 
-  /** Records 0 and 1: how far the document scrolls, and what of it is in view. */
-  private writeDocument(): { region: Clip; overflows: boolean } {
-    const html = native.rootElement();
-    const body = native.bodyElement();
-    const root = native.scrollingElement() ?? html;
-    const styles = [html, body].flatMap((el) => (el ? [native.styleOf(el)] : []));
-    const clips = styles.some(({ overflowX }) => overflowX === "hidden" || overflowX === "clip");
-    const whole = root ? native.scrollWidth(root) : this.viewWidth;
-    const width = Math.max(clips ? this.viewWidth : whole, this.viewWidth);
-    const height = Math.max(root ? native.scrollHeight(root) : 0, this.viewHeight);
-    const left = styles.some((style) => style.direction === "rtl") ? Math.min(0, this.viewWidth - width) : 0;
-    this.writeBox(at.KIND_DOCUMENT, -1, left, 0, width, height);
-    this.writeBox(at.KIND_VIEWPORT, 0, this.origin.x, this.origin.y, this.viewWidth, this.viewHeight);
-    const { x, y } = this.origin;
-    return {
-      region: { left: left - x, top: -y, right: left + width - x, bottom: height - y },
-      overflows: clips && whole > this.viewWidth + 1,
-    };
+  /** Reads an element with all that is in it; returns whether whitespace stands at its end. */
+  readFrom(el: Element, { parent, context, depth, space, sheets }: Spot): number {
+    this.space = space;
+    this.sheets = sheets;
+    this.readElement(el, parent, context, depth, 0);
+    return this.space;
   }
 
-  private writeBox(kind: number, parent: number, x: number, y: number, width: number, height: number): void {
-    const record = this.records.add(parent);
-    const { data } = this.records;
-    data[record + at.FLAGS] = kind | at.HAS_RECT;
-    data[record + at.X] = fixed(x);
-    data[record + at.Y] = fixed(y);
-    data[record + at.WIDTH] = fixed(width);
-    data[record + at.HEIGHT] = fixed(height);
-  }
-
-  private isLate(): boolean {
+  isLate(): boolean {
     if (this.visited < MOST_NODES && !this.records.isFull && now() - this.start < MOST_MS) return false;
     this.truncated = true;
     return true;
@@ -131,6 +84,7 @@ class Reader {
     const { tag } = kind;
     if (kind.isSilent) {
       if (kind.isBreak) this.writeBreak(el, tag, parent);
+      else if (tag === "map") this.records.hasMaps = true;
       return;
     }
     const inner = native.firstElementChild(el);
@@ -139,6 +93,7 @@ class Reader {
     const shadow = kind.isHost ? native.anyShadowRoot(el) : null;
     const replaced = kind.isReplaced;
     const names = native.hasAnyAttribute(el) ? native.attributeNames(el) : null;
+    if (kind.isHost && !shadow && tag.includes("-")) this.records.bare.add(el);
     const inside = shadow && !isOurs(el) ? new Sheets(shadow, this.sheets) : null;
     const bits = this.sheets.bitsOf(el, names) | plan.bits | context.childBits | context.allBits | more | (inside?.host ?? 0);
     if (!inner && own === "" && !shadow && !replaced && tag !== "slot" && !names && (bits & (ANYTHING | SUNK | PSEUDO)) === 0) return;
@@ -172,6 +127,7 @@ class Reader {
       const oddities = style && bits & ODD ? odditiesOf(style, flags & at.POSITION_FIXED) : null;
       flags |= writeAttributes(this.records, record, { el, tag, names: names ?? [], oddities, isGenerating });
     }
+    if (kind.isField) this.records.fields.set(index, stateOf(el));
     if (replaced) {
       flags |= this.writeReplaced(el, tag, record);
       // Its areas are as far within reach as it is.
@@ -225,7 +181,8 @@ class Reader {
   }
 
   private readShadow(root: ShadowRoot, sheets: Sheets, host: number, context: Context, depth: number): void {
-    indexAttributes(root);
+    this.records.relations.index(root);
+    this.records.trees.set(root, sheets);
     const record = this.records.count;
     this.records.data[this.records.add(host, root) + at.FLAGS] = at.KIND_SHADOW_ROOT | at.HAS_RECT;
     const outer = this.sheets;
@@ -260,19 +217,19 @@ class Reader {
   /** Controls, pictures and frames: their box, and a number by which a quote finds them again. */
   private writeReplaced(el: Element, tag: string, record: number): number {
     const rect = native.rectOf(el);
-    writeRect(this.records, record, rect, this.origin);
+    writeRect(this.records, record, rect, this.view.origin);
     const rendered = native.isRendered(el);
     if (rendered && tag === "select") this.options = writeOptions(this.records, el, record / at.STRIDE, this.options);
     if (isControl(tag) || tag === "img") this.records.data[record + at.REF] = refOf(el);
-    if ((tag === "iframe" || tag === "frame") && rendered && rect.width > 3 && rect.height > 3) this.frames += 1;
-    return rendered ? 0 : at.NOT_RENDERED;
+    if (!rendered) return at.NOT_RENDERED;
+    return (tag === "iframe" || tag === "frame") && rect.width > 3 && rect.height > 3 ? FRAME : 0;
   }
 
   /** What a person may operate: its number, its box, whether it shows. */
   private writeOperable(el: Element, index: number, context: Context, isMeasured: boolean): number {
     const record = index * at.STRIDE;
     this.records.data[record + at.REF] = refOf(el);
-    if (!isMeasured) writeRect(this.records, record, native.rectOf(el), this.origin);
+    if (!isMeasured) writeRect(this.records, record, native.rectOf(el), this.view.origin);
     const facts = (context.facts ??= factsOf(context));
     return facts.visible ? CONTROL : CONTROL | at.INVISIBLE;
   }
@@ -323,10 +280,7 @@ class Reader {
     this.space = 0;
     const record = this.records.add(parent, node);
     const { data } = this.records;
-    if (facts.near) {
-      flags |= NEAR;
-      this.near += 1;
-    }
+    if (facts.near) flags |= NEAR;
     data[record + at.REF] = this.firstText + this.texts.length;
     this.texts.push(node);
     data[record + at.STRING] = this.records.put(text);
@@ -335,6 +289,6 @@ class Reader {
     data[record + at.AMOUNT] = facts.fontSize;
     if (flags & MARKS) this.records.marked.push(this.records.count - 1);
     data[record + at.FLAGS] = flags;
-    if (rect) writeRect(this.records, record, rect, this.origin);
+    if (rect) writeRect(this.records, record, rect, this.view.origin);
   }
 }

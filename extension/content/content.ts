@@ -2,7 +2,7 @@
 
 import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
 import { perform, tellFacts } from "./act/act.js";
-import { readFrame } from "./collector.js";
+import { readFrame } from "./frame.js";
 import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
 import { clearQuotes, showQuote } from "./quote.js";
@@ -69,7 +69,7 @@ class ContentScript {
     switch (call.type) {
       case "read":
         startAbove(call.above);
-        return read();
+        return read(call.base);
       case "get_selection":
         return { type: "selection", text: selectedText() };
       case "show_quote":
@@ -131,7 +131,7 @@ class ContentScript {
   }
 }
 
-async function read(): Promise<ReadReply> {
+async function read(base: number | null): Promise<ReadReply> {
   await afterFrame();
   const root = native.rootElement();
   return {
@@ -142,7 +142,7 @@ async function read(): Promise<ReadReply> {
     language: (root && native.attribute(root, "lang")) ?? "",
     content_type: native.contentType(),
     selection: selectedText() ?? "",
-    ...readFrame(),
+    ...readFrame(base),
     last_ref: lastRef(),
   };
 }

@@ -3,8 +3,9 @@
 
 import * as at from "./layout.js";
 import { writeRect } from "./backdrop.js";
-import { Blocks, type View } from "./blocks.js";
+import { Blocks } from "./blocks.js";
 import { isCovered } from "./cover.js";
+import type { View } from "./document.js";
 import { CONTROL, LAYERED, LIFTED, MODAL, SUNKEN, SUSPECT } from "./marks.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
@@ -65,7 +66,7 @@ export class Covers {
       this.tests += 1;
       if (!isCovered(owner, rect)) return;
       const record = index * at.STRIDE;
-      this.records.data[record + at.FLAGS] = (this.records.data[record + at.FLAGS] ?? 0) | at.COVERED;
+      this.records.cover(index);
       writeRect(this.records, record, rect, this.view.origin);
     };
     if (boxes.length > 0 || this.sunk) this.visitInView(test);

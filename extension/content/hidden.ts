@@ -28,11 +28,15 @@ export class HiddenReader {
     return this.copies.get(el) ?? this.known.get(el);
   }
 
-  read(wanted: ReadonlySet<Element>): void {
+  /** Copies those that do not show, or not wholly, and returns them. */
+  read(wanted: Iterable<Element>): ReadonlySet<Element> {
+    const hidden = new Set<Element>();
     for (const el of wanted) {
-      if (this.copies.size >= MOST_COPIES || this.copies.has(el) || !(isHidden(el) || hidesSome(el))) continue;
-      this.copy(el, -1, 0);
+      if (this.copies.size >= MOST_COPIES || !(isHidden(el) || hidesSome(el))) continue;
+      hidden.add(el);
+      if (!this.copies.has(el)) this.copy(el, -1, 0);
     }
+    return hidden;
   }
 
   private copy(el: Element, parent: number, depth: number): void {

@@ -1,7 +1,7 @@
 // A look at one element whose rules may say something that matters: what it records, and what it hands down.
 
 import * as at from "./layout.js";
-import { fixed, writeRect } from "./backdrop.js";
+import { writeRect } from "./backdrop.js";
 import { alphaOf, composite, parseColour } from "./colour.js";
 import { blockifies, isTurnedAway, opacityOf, positionOf } from "./computed.js";
 import { MEASURED, TRUSTED, WARPED_BELOW, type Context } from "./context.js";
@@ -12,6 +12,7 @@ import type { Records } from "./records.js";
 import {
   ANYTHING, BACKGROUND, CENTRED, DISPLAY, MOVED, OPACITY, OVERFLOW, POSITION, STACKED, SUNK, TEXT, VISIBILITY, WARPED,
 } from "./style-bits.js";
+import { scrolledIn, writeClip } from "./regions.js";
 import { clipOf, type Clip } from "./trim.js";
 
 /** Boxes at least this large hold what is in them, as far as one can tell without measuring it. */
@@ -107,12 +108,13 @@ export class Looker {
     const clipsY = y === "hidden" || y === "clip";
     const rect = native.rectOf(el);
     writeRect(this.records, index * at.STRIDE, rect, this.origin);
+    this.records.clips.add(index);
     const whole = { width: native.scrollWidth(el), height: native.scrollHeight(el) };
     if (scrolls && (whole.width > native.clientWidth(el) + 1 || whole.height > native.clientHeight(el) + 1)) {
       this.records.data[index * at.STRIDE + at.REF] = refOf(el);
     }
     const outside = (clipsX && whole.width > native.clientWidth(el) + 1) || (clipsY && whole.height > native.clientHeight(el) + 1);
-    if (scrolls) context.region = this.writeRegion(el, rect, whole, direction, index);
+    if (scrolls) context.region = this.writeRegion(el, rect, index);
     else context.region = meet(context.region, rect);
     context.clip = scrolls ? null : clipOf(context.clip, clipsX, clipsY, rect);
     const isRoomy = rect.width >= ROOMY_WIDTH && rect.height >= ROOMY_HEIGHT;
@@ -121,20 +123,11 @@ export class Looker {
   }
 
   /** A scroll container's content may lie anywhere in its region. */
-  private writeRegion(el: Element, rect: DOMRect, size: { width: number; height: number }, direction: string, index: number): Clip {
-    const width = Math.max(size.width, rect.width);
-    const height = Math.max(size.height, rect.height);
-    const left = rect.left - native.scrollLeft(el);
-    const top = rect.top - native.scrollTop(el);
-    const start = direction === "rtl" ? left + rect.width - width : left;
-    const record = this.records.add(index);
-    const { data } = this.records;
-    data[record + at.FLAGS] = at.KIND_SCROLL_REGION | at.HAS_RECT;
-    data[record + at.X] = fixed(start + this.origin.x);
-    data[record + at.Y] = fixed(top + this.origin.y);
-    data[record + at.WIDTH] = fixed(width);
-    data[record + at.HEIGHT] = fixed(height);
-    return { left: start, top, right: start + width, bottom: top + height };
+  private writeRegion(el: Element, rect: DOMRect, index: number): Clip {
+    const clip = scrolledIn(el, rect);
+    writeClip(this.records, this.records.add(index), clip, this.origin);
+    this.records.regions.set(index, { el, clip });
+    return clip;
   }
 
   private isOpaque(record: number, name: string): boolean {

@@ -15,4 +15,7 @@ export const SUNKEN = 1 << 29;
 /** A dialog that takes all input. */
 export const MODAL = 1 << 30;
 
-export const MARKS = CONTROL | LAYERED | LIFTED | SUSPECT | NEAR | SUNKEN | MODAL;
+/** A frame that shows. */
+export const FRAME = 1 << 31;
+
+export const MARKS = CONTROL | LAYERED | LIFTED | SUSPECT | NEAR | SUNKEN | MODAL | FRAME;

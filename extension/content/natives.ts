@@ -23,6 +23,7 @@ const html = HTMLElement.prototype;
 
 export const firstChild = getter<Node, Node | null>(node, "firstChild");
 export const nextSibling = getter<Node, Node | null>(node, "nextSibling");
+export const parentElement = getter<Node, Element | null>(node, "parentElement");
 export const parentNode = getter<Node, Node | null>(node, "parentNode");
 export const nodeType = getter<Node, number>(node, "nodeType");
 export const isConnected = getter<Node, boolean>(node, "isConnected");
@@ -45,6 +46,7 @@ export const inputValue = getter<HTMLInputElement, string>(HTMLInputElement.prot
 export const inputType = getter<HTMLInputElement, string>(HTMLInputElement.prototype, "type");
 export const inputChecked = getter<HTMLInputElement, boolean>(HTMLInputElement.prototype, "checked");
 export const textareaValue = getter<HTMLTextAreaElement, string>(HTMLTextAreaElement.prototype, "value");
+export const selectedIndex = getter<HTMLSelectElement, number>(HTMLSelectElement.prototype, "selectedIndex");
 export const selectOptions = getter<HTMLSelectElement, HTMLOptionsCollection>(HTMLSelectElement.prototype, "options");
 export const selectedOptions =
   getter<HTMLSelectElement, HTMLCollectionOf<HTMLOptionElement>>(HTMLSelectElement.prototype, "selectedOptions");
@@ -103,6 +105,7 @@ export const isRendered = (el: Element): boolean => checkVisibility.call(el, { v
 export const rectOf = unbound<Element, [], DOMRect>(element.getBoundingClientRect);
 export const isMatch = (el: Element, selector: string): boolean => matches.call(el, selector);
 export const closest = (el: Element, selector: string): Element | null => closestTo.call(el, selector);
+export const labelsWithin = (el: Element): NodeListOf<Element> => queryWithin.call(el, "label");
 export const elementsWithin = (el: Element): NodeListOf<Element> => queryWithin.call(el, "*");
 export const rootNode = (of: Node): Node => rootOf.call(of);
 export const positionOf = (of: Node, other: Node): number => comparePosition.call(of, other);
@@ -170,6 +173,7 @@ export function animated(root: Document | ShadowRoot): Element[] {
 const byTagName = ofDocument.getElementsByTagName;
 /** How many elements the document has, shadow trees left out. */
 export const countElements = (): number => byTagName.call(document, "*").length;
+
 
 export const queryAll = (root: Document | ShadowRoot, selector: string): NodeListOf<Element> =>
   root instanceof Document ? queries.document.call(root, selector) : queries.shadow.call(root, selector);

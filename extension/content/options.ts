@@ -14,6 +14,7 @@ const MOST = 2_000;
 /** Writes the areas of a tree's image maps: those of a picture that is there belong to it. */
 export function writeAreas(tree: native.Tree, records: Records): void {
   const found = native.queryAll(tree, "area");
+  records.hasMaps ||= found.length > 0;
   const maps = found.length > 0 ? mapped(tree, records) : new Map<string, number>();
   for (let i = 0; i < Math.min(found.length, MOST_OF_ONE); i += 1) {
     const area = found.item(i);
@@ -61,6 +62,7 @@ function writeChildren(records: Records, of: Element, parent: number, most: numb
     const index = records.count;
     const record = records.add(parent, node);
     const tag = native.localName(node);
+    if (native.attribute(node, "id") !== null) records.named.set(node, index);
     records.data[record + at.STRING] = records.putTag(tag);
     records.data[record + at.AMOUNT] = 1_000;
     let flags = writeAttributes(records, record, { el: node, tag, names: native.attributeNames(node), oddities: null, isGenerating: false }) & ~at.INVISIBLE;

@@ -33,6 +33,7 @@ const TELLING = "input select textarea button meter progress output iframe frame
 const OPERABLE = "input select textarea button summary video audio iframe frame";
 /** Elements one may ask for more of. */
 const LONG = "table ul ol dl";
+const FIELDS = "input select textarea";
 /** Elements read in a way of their own. */
 const SPECIAL = new Set(["a", "q", "slot", "details"]);
 /** Elements that name others. */
@@ -54,6 +55,8 @@ export interface Kind {
   isLong: boolean;
   /** Names what it is for. */
   isNaming: boolean;
+  /** Holds what a person types or chooses. */
+  isField: boolean;
   /** Without attributes it is nothing but the box it makes. */
   isPlain: boolean;
   display: number;
@@ -69,7 +72,7 @@ function make(tag: string): Kind {
   if (!made) {
     made = {
       tag, isSilent: false, isBreak: tag === "br" || tag === "hr", isReplaced: false, isHost: tag.includes("-"), isTelling: false,
-      isNamed: false, isOperable: false, isLong: false, isNaming: false, isPlain: true, display: at.DISPLAY_INLINE, bits: 0,
+      isNamed: false, isOperable: false, isLong: false, isNaming: false, isField: false, isPlain: true, display: at.DISPLAY_INLINE, bits: 0,
     };
     if (html.size < 2_000) html.set(tag, made);
   }
@@ -84,6 +87,7 @@ for (const tag of OPERABLE.split(" ")) make(tag).isOperable = true;
 for (const tag of LONG.split(" ")) make(tag).isLong = true;
 for (const tag of NAMED.split(" ")) make(tag).isNamed = true;
 for (const tag of NAMING.split(" ")) make(tag).isNaming = true;
+for (const tag of FIELDS.split(" ")) make(tag).isField = true;
 for (const tag of SPECIAL) make(tag).isPlain = false;
 for (const kind of html.values()) {
   kind.isPlain &&= !(kind.isSilent || kind.isReplaced || kind.isTelling || kind.isOperable || kind.isNaming);

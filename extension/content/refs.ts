@@ -9,7 +9,8 @@ let last = 0;
 const FIRST_TEXT = 1 << 30;
 let lastText = FIRST_TEXT;
 /** Texts of the last reads. They are many and seldom asked for, so a read numbers them in a row. */
-const reads: { first: number; texts: readonly Node[] }[] = [];
+const reads: { first: number; texts: readonly Node[]; whole: number }[] = [];
+let wholes = 0;
 const MOST_READS = 3;
 
 /** The node's number; it gets one when it has none. */
@@ -55,11 +56,13 @@ function textOf(ref: number): Node | undefined {
 /** The number of the first text of a read; the others follow in a row. */
 export const firstTextRef = (): number => lastText + 1;
 
-/** Keeps the texts of a read: a text node, or the element that holds nothing but the text. */
-export function keepTexts(texts: readonly Node[]): void {
-  reads.push({ first: firstTextRef(), texts });
+/** Keeps the texts of a read: a text node, or the element that holds nothing but the text. A read of what changed builds on
+ * those before it, up to the last whole one. */
+export function keepTexts(texts: readonly Node[], isWhole: boolean): void {
+  if (isWhole) wholes += 1;
+  reads.push({ first: firstTextRef(), texts, whole: wholes });
   lastText += texts.length;
-  if (reads.length > MOST_READS) reads.shift();
+  while ((reads[0]?.whole ?? wholes) <= wholes - MOST_READS) reads.shift();
 }
 
 /** Forgets numbers whose nodes are gone; worth its time only when a long-lived page has replaced many. */

@@ -7,7 +7,7 @@ import { keysOf, type Key } from "./selector-keys.js";
 import * as native from "./natives.js";
 import { kindOf, type Kind } from "./plain.js";
 import {
-  ANYTHING, BACKGROUND, CENTRED, CLICKS, DISPLAY, meaningOfAll, OPERABLE, OVERFLOW, POINTER, PSEUDO, STACKED, SUNK, TEXT, VISIBILITY,
+  ANYTHING, BACKGROUND, CENTRED, CLICKS, DISPLAY, meaningOfAll, OPERABLE, OVERFLOW, POINTER, PSEUDO, STACKED, SUNK, TEXT, UNPOINTS, VISIBILITY,
 } from "./style-bits.js";
 
 /** More rules than this are not worth reading: every element is looked at. */
@@ -24,6 +24,8 @@ const ATTRIBUTES = new Map<string, number>([
 ]);
 
 const MOST_PLANS = 2_000;
+const STATES = /:(?:checked|(?:user-)?(?:in)?valid|placeholder-shown|indeterminate|in-range|out-of-range|required|optional|read-|default|autofill|-webkit-autofill|disabled|enabled|open|state\()/;
+const POINTED = /:(?:hover|focus|active|target|popover-open|modal|fullscreen|playing|paused)/;
 
 /** Values of `content` that say nothing. */
 const SILENT = /^(?:|none|normal|""|'')$/;
@@ -60,15 +62,27 @@ export class Sheets {
   isOpaque = false;
   /** What its host may have. */
   host = 0;
+  /** Rules look at what stands beside an element. */
+  hasSiblings = false;
+  /** Rules look at what is in an element. */
+  hasRelations = false;
+  /** Rules look at what is typed, chosen or allowed. */
+  hasStates = false;
+  /** Rules show or hide something by where the pointer and the focus are. */
+  hasPointer = false;
+  private moving: readonly Element[] = [];
+  private signature = "";
 
   /** @param outer of the tree that holds the host. */
-  constructor(root: Document | ShadowRoot, readonly outer: Sheets | null) {
+  constructor(private readonly root: Document | ShadowRoot, readonly outer: Sheets | null) {
+    this.signature = signatureOf(root);
     try {
       // Old documents match names in any case.
       if (native.isQuirky()) this.all = ANYTHING;
       else for (const sheet of native.sheetsOf(root)) if (!sheet.disabled) this.addRules(sheet.cssRules, "");
       this.matchOpen(root);
-      for (const el of native.animated(root)) this.mark(el, ANYTHING);
+      this.moving = native.animated(root);
+      for (const el of this.moving) this.mark(el, ANYTHING);
     } catch {
       // A sheet of another site, or one that is still loading.
       this.all = ANYTHING;
@@ -77,6 +91,22 @@ export class Sheets {
       this.isOpaque = true;
     }
     this.some |= this.all;
+  }
+
+  /** Whether the sheets are those that were read, as far as their number of rules tells. */
+  get isCurrent(): boolean {
+    return this.signature === signatureOf(this.root);
+  }
+
+  /** Finds anew which elements rules single out; returns those that move, or did until now. */
+  refresh(): readonly Element[] {
+    const before = this.moving;
+    if (this.isOpaque) return [];
+    this.single.clear();
+    this.matchOpen(this.root);
+    this.moving = native.animated(this.root);
+    for (const el of this.moving) this.mark(el, ANYTHING);
+    return [...before, ...this.moving];
   }
 
   planOf(tagName: string): Plan {
@@ -155,7 +185,18 @@ export class Sheets {
     const css = style.cssText;
     const bits = meaningOfAll(css);
     const text = css.includes("content:") && !SILENT.test(style.content) ? PSEUDO : 0;
+    if ((bits | text) !== 0) this.addContext(selector, bits | text);
     if ((bits | text) !== 0) for (const key of keysOf(selector)) this.add(key, bits, text, selector);
+  }
+
+  /** What else than the element and what it is in a selector looks at. */
+  private addContext(selector: string, bits: number): void {
+    if (selector.includes(":")) {
+      this.hasRelations ||= /:(?:has|empty)\b|\bof\b/.test(selector);
+      this.hasStates ||= STATES.test(selector);
+      if (bits & ~(TEXT | BACKGROUND | POINTER | UNPOINTS)) this.hasPointer ||= POINTED.test(selector);
+    }
+    this.hasSiblings ||= /[+~]/.test(selector);
   }
 
   private add({ kind, name, pseudo }: Key, own: number, text: number, selector: string): void {
@@ -192,6 +233,19 @@ export class Sheets {
     this.single.set(el, (this.single.get(el) ?? 0) | bits);
     this.some |= bits;
   }
+}
+
+/** How many rules each sheet has. */
+function signatureOf(root: Document | ShadowRoot): string {
+  let text = "";
+  for (const sheet of native.sheetsOf(root)) {
+    try {
+      text += sheet.disabled ? "-," : `${sheet.cssRules.length},`;
+    } catch {
+      text += "?,";
+    }
+  }
+  return text;
 }
 
 const inline = new Map<string, number>();

@@ -1,0 +1,47 @@
+// A read of what changed tells what a whole read would: after changes of every kind, on pages of several styles.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { chromium, type Browser } from 'playwright-core';
+import { APP_PAGE, changeSomething } from '../harness/again-page.ts';
+import { againScript } from '../harness/again.ts';
+import { bigPage } from '../harness/big-page.ts';
+import { operablePage } from '../harness/operable-page.ts';
+import { chromiumProgram } from '../harness/paths.ts';
+
+const CHANGES = 100;
+
+/** Pages with image maps are always read whole. */
+const bare = (html: string): string => html.replaceAll(/<map.*?<\/map>/gs, '');
+
+describe('a read of what changed', () => {
+  let browser: Browser;
+  let script: string;
+
+  before(async () => {
+    browser = await chromium.launch({ executablePath: chromiumProgram, args: ['--headless=new', '--no-sandbox', '--disable-gpu'] });
+    script = await againScript();
+  });
+  after(() => browser?.close());
+
+  const pages: Record<string, string> = { app: APP_PAGE, inventory: bigPage(700), cards: bare(operablePage('cards')) };
+  for (const [name, html] of Object.entries(pages)) {
+    test(`is the same as a whole read on the page “${name}”`, async () => {
+      let parts = 0;
+      for (const start of [1, 1_000, 2_000]) {
+        const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+        await page.setContent(html);
+        await page.evaluate(script);
+        await page.evaluate(() => legworkCompare());
+        for (let seed = start; seed < start + CHANGES; seed += 1) {
+          const what = await page.evaluate(changeSomething, seed);
+          await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done))));
+          const { difference, wasPart } = await page.evaluate(() => legworkCompare());
+          assert.equal(difference, null, what);
+          parts += Number(wasPart);
+        }
+        await page.close();
+      }
+      assert.ok(parts > CHANGES, `only ${parts} reads were of what changed`);
+    });
+  }
+});

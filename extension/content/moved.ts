@@ -1,0 +1,105 @@
+// Where the boxes that were taken over from an earlier read are now. What comes after a change is mostly moved as one, so a
+// few boxes are measured and the others moved along; what is in view is measured.
+
+import { fixed, writeRect } from "./backdrop.js";
+import type { View } from "./document.js";
+import * as at from "./layout.js";
+import { CONTROL } from "./marks.js";
+import * as native from "./natives.js";
+import type { Records } from "./records.js";
+
+/** How far around the view boxes are measured, in pixels. */
+const AROUND = 400;
+/** So many controls beside a change are measured too. */
+const BESIDE = 16;
+const NOWHERE = { x: 0, y: 0 };
+
+/** Brings the boxes of records `from` to `to` up to date; whether any was elsewhere. */
+export function refreshBoxes(records: Records, view: View, from: number, to: number): boolean {
+  const controls = records.marked.filter((index) => index >= from && index < to && has(records, index, CONTROL) && !isFixed(records, index));
+  if (controls.length === 0) return false;
+  const samples = [0, controls.length >> 1, controls.length - 1].map((place) => shiftOf(records, view, controls[place] ?? 0));
+  const [first] = samples;
+  const isOne = first && samples.every((shift) => shift && shift.x === first.x && shift.y === first.y);
+  if (!isOne) for (const index of controls) measure(records, view, index);
+  else if (first.x !== 0 || first.y !== 0) move(records, from, to, first);
+  let isMoved = !isOne || first.x !== 0 || first.y !== 0;
+  if (!isOne) return true;
+  controls.forEach((index, place) => {
+    const isBeside = place < BESIDE || place >= controls.length - BESIDE;
+    if (isBeside || isNear(records, view, index)) isMoved = measure(records, view, index) || isMoved;
+  });
+  return isMoved;
+}
+
+/** Measures what clips; whether some has another size, so that other things may show in it. */
+export function refreshClips(records: Records, view: View): boolean {
+  let isOther = false;
+  for (const index of records.clips) {
+    const [, , width, height] = boxOf(records, index);
+    if (!measure(records, view, index) || !records.isTakenOver(index)) continue;
+    const now = boxOf(records, index);
+    isOther ||= now[2] !== width || now[3] !== height;
+  }
+  return isOther;
+}
+
+/** Measures what is around a change: it may have grown. */
+export function measureAround(records: Records, view: View, index: number): void {
+  for (let around = index; around >= 0; around = records.data[around * at.STRIDE + at.PARENT] ?? -1) {
+    if (has(records, around, at.HAS_RECT)) measure(records, view, around);
+  }
+}
+
+/** How far the box of a record is from where it was; null when it has another size. */
+function shiftOf(records: Records, { origin }: View, index: number): { x: number; y: number } | null {
+  const el = records.nodes[index];
+  if (!(el instanceof Element)) return NOWHERE;
+  const rect = native.rectOf(el);
+  const [x, y, width, height] = boxOf(records, index);
+  if (fixed(rect.width) !== width || fixed(rect.height) !== height) return null;
+  return { x: fixed(rect.x + origin.x) - x, y: fixed(rect.y + origin.y) - y };
+}
+
+/** Measures a record's box; whether it was another. */
+function measure(records: Records, view: View, index: number): boolean {
+  const el = records.nodes[index];
+  if (!(el instanceof Element)) return false;
+  const before = boxOf(records, index).join();
+  writeRect(records, index * at.STRIDE, native.rectOf(el), view.origin);
+  if (boxOf(records, index).join() === before) return false;
+  records.touched.add(index);
+  return true;
+}
+
+function move(records: Records, from: number, to: number, { x, y }: { x: number; y: number }): void {
+  for (let record = from * at.STRIDE; record < to * at.STRIDE; record += at.STRIDE) {
+    const flags = records.data[record + at.FLAGS] ?? 0;
+    if ((flags & at.HAS_RECT) === 0 || (flags & 7) === at.KIND_SHADOW_ROOT) continue;
+    records.data[record + at.X] = (records.data[record + at.X] ?? 0) + x;
+    records.data[record + at.Y] = (records.data[record + at.Y] ?? 0) + y;
+    records.touched.add(record / at.STRIDE);
+  }
+}
+
+function isNear(records: Records, { origin, height }: View, index: number): boolean {
+  const [, y, , tall] = boxOf(records, index);
+  return y < fixed(origin.y + height + AROUND) && y + tall > fixed(origin.y - AROUND);
+}
+
+function isFixed(records: Records, index: number): boolean {
+  for (let around = index; around >= 0; around = records.data[around * at.STRIDE + at.PARENT] ?? -1) {
+    if (has(records, around, at.POSITION_FIXED) && ((records.data[around * at.STRIDE + at.FLAGS] ?? 0) & at.POSITION_FIXED) === at.POSITION_FIXED) return true;
+  }
+  return false;
+}
+
+function has(records: Records, index: number, flag: number): boolean {
+  return ((records.data[index * at.STRIDE + at.FLAGS] ?? 0) & flag) !== 0;
+}
+
+function boxOf(records: Records, index: number): [number, number, number, number] {
+  const record = index * at.STRIDE;
+  const { data } = records;
+  return [data[record + at.X] ?? 0, data[record + at.Y] ?? 0, data[record + at.WIDTH] ?? 0, data[record + at.HEIGHT] ?? 0];
+}
