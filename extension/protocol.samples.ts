@@ -138,7 +138,7 @@ export const viewEvents = [
 none<Missing<ViewEvent, typeof viewEvents>>();
 
 export const contentCalls = [
-  {"above":0,"type":"read"},
+  {"above":0,"base":3,"type":"read"},
   {"type":"get_selection"},
   {"nodes":[1,2],"text":"text","type":"show_quote"},
   {"type":"clear_quotes"},

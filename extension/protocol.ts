@@ -272,7 +272,7 @@ export interface ReadReply {
   base: number;
   /** Int32Array; its layout is in `core-wasm/src/page/buffer.rs` and `content/layout.ts`. With a base only what is new. */
   nodes: ArrayBuffer;
-  /** String table joined by U+0000. With a base only what is new. */
+  /** String table joined by U+0000. With a base only what is new, each after a U+0000. */
   strings: string;
   /** Int32Array of pairs: from which record of the base so many are taken over, or −1 for so many of `nodes`. */
   runs: ArrayBuffer;

@@ -4,7 +4,7 @@
 use futures::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
 
-use crate::page::RawFrame;
+use crate::page::{FrameChange, RawFrame};
 use crate::protocol::{ContentCall, ContentReply, OverlayLabels, ViewEvent, ViewReply};
 
 /// How long something is kept.
@@ -72,6 +72,8 @@ pub enum Steer {
 pub struct FrameRead {
     /// The frame, for the page model.
     pub frame: RawFrame,
+    /// With it the frame has no records and strings of its own: they follow from the read before.
+    pub change: Option<FrameChange>,
     /// The document's media type.
     pub content_type: String,
 }
@@ -119,8 +121,10 @@ pub trait Browser: 'static {
     async fn tab(&self, tab: i32, probe: bool) -> Option<Tab>;
     /// Puts the content script into every frame that lets it: frame ids, the top frame's (0) first.
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError>;
-    /// Reads one frame. A document that was not read before numbers its elements from `above` on.
-    async fn read(&self, tab: i32, frame: i32, above: u32) -> Result<FrameRead, PageError>;
+    /// Reads one frame. A document that was not read before numbers its elements from `above` on. With a `base`, the serial
+    /// of the last read or 0, the content script reads on from there where it can.
+    async fn read(&self, tab: i32, frame: i32, above: u32, base: Option<u32>)
+    -> Result<FrameRead, PageError>;
     /// Any other call of a content script.
     async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError>;
     /// Address of the overlay's page for `nonce`.

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::api::fetch::Fetch;
 use crate::background::{Background, Sender, ViewKind};
 use crate::browser::{Area, Browser, FrameRead, PageError, Steer, Tab, ToView, ViewId};
-use crate::page::RawFrame;
+use crate::page::{FrameChange, RawFrame};
 use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, ViewCall};
 
 #[wasm_bindgen]
@@ -64,9 +64,12 @@ extern "C" {
 /// [`Browser`] over [`Host`].
 struct HostBrowser(Host);
 
-/// `Read`'s reply without its buffer.
+/// `Read`'s reply without its buffers.
 #[derive(Deserialize)]
 struct ReadReply {
+    serial: u32,
+    base: u32,
+    replaced: Vec<(u32, String)>,
     document: String,
     last_ref: u32,
     url: String,
@@ -131,16 +134,34 @@ impl Browser for HostBrowser {
         Ok(Array::from(&frames).iter().filter_map(|frame| frame.as_f64()).map(|frame| frame as i32).collect())
     }
 
-    async fn read(&self, tab: i32, frame: i32, above: u32) -> Result<FrameRead, PageError> {
-        let reply =
-            self.0.content(tab, frame, to_js(&ContentCall::Read { above })).await.map_err(page_error)?;
-        let nodes = Reflect::get(&reply, &JsValue::from_str("nodes")).map_err(page_error)?;
-        let nodes = Int32Array::new(&nodes).to_vec();
-        let read: ReadReply = serde_wasm_bindgen::from_value(reply).map_err(|_| PageError::Gone)?;
+    async fn read(
+        &self,
+        tab: i32,
+        frame: i32,
+        above: u32,
+        base: Option<u32>,
+    ) -> Result<FrameRead, PageError> {
+        let call = to_js(&ContentCall::Read { above, base });
+        let reply = self.0.content(tab, frame, call).await.map_err(page_error)?;
+        let numbers = |name: &str| -> Result<Vec<i32>, PageError> {
+            let buffer = Reflect::get(&reply, &JsValue::from_str(name)).map_err(page_error)?;
+            Ok(Int32Array::new(&buffer).to_vec())
+        };
+        let (mut nodes, runs, patches) = (numbers("nodes")?, numbers("runs")?, numbers("patches")?);
+        let mut read: ReadReply = serde_wasm_bindgen::from_value(reply).map_err(|_| PageError::Gone)?;
+        let change = (read.base != 0).then(|| FrameChange {
+            base: read.base,
+            runs,
+            patches,
+            nodes: std::mem::take(&mut nodes),
+            strings: std::mem::take(&mut read.strings),
+            replaced: std::mem::take(&mut read.replaced),
+        });
         let frame = RawFrame {
             frame_id: frame,
             document: read.document,
             last_ref: read.last_ref,
+            serial: read.serial,
             url: read.url,
             title: read.title,
             language: read.language,
@@ -151,7 +172,7 @@ impl Browser for HostBrowser {
             truncated: read.truncated,
             elapsed_ms: read.elapsed_ms,
         };
-        Ok(FrameRead { frame, content_type: read.content_type })
+        Ok(FrameRead { frame, change, content_type: read.content_type })
     }
 
     async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError> {

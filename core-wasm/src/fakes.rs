@@ -93,7 +93,7 @@ impl Browser for FakeBrowser {
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {
         if self.profile.pages.borrow().contains_key(&tab) { Ok(vec![0]) } else { Err(PageError::Closed) }
     }
-    async fn read(&self, tab: i32, frame: i32, _: u32) -> Result<FrameRead, PageError> {
+    async fn read(&self, tab: i32, frame: i32, _: u32, _: Option<u32>) -> Result<FrameRead, PageError> {
         let pages = self.profile.pages.borrow();
         let mut build = Build::page();
         for paragraph in pages.get(&tab).ok_or(PageError::Gone)? {
@@ -103,7 +103,7 @@ impl Browser for FakeBrowser {
         let url = self.profile.tabs.borrow()[&tab].url.clone().unwrap_or_default();
         let frame =
             RawFrame { frame_id: frame, url, title: "A page".into(), nodes, strings, ..RawFrame::default() };
-        Ok(FrameRead { frame, content_type: "text/html".into() })
+        Ok(FrameRead { frame, change: None, content_type: "text/html".into() })
     }
     async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError> {
         self.profile.content_calls.borrow_mut().push((tab, frame, call.clone()));

@@ -324,8 +324,9 @@ pub enum ViewEvent {
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentCall {
-    /// Read this frame. A document that was not read before numbers its elements from `above` on. → `Read`
-    Read { above: u32 },
+    /// Read this frame. A document that was not read before numbers its elements from `above` on. With a `base`, the number
+    /// of the last read, what changed since may be told; 0 begins. → `Read`
+    Read { above: u32, base: Option<u32> },
     /// What is selected. → `Selection`
     GetSelection {},
     /// Scroll to `text` within the nodes and highlight it. → `Shown`

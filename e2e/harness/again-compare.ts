@@ -51,7 +51,7 @@ function put(before: Known | null, read: FrameRead): Known {
   for (let patch = 0; patch < patches.length; patch += at.STRIDE + 1) {
     nodes.set(patches.subarray(patch + 1, patch + 1 + at.STRIDE), (patches[patch] ?? 0) * at.STRIDE);
   }
-  const strings = read.strings === '' ? before.strings : [...before.strings, ...read.strings.split('\0')];
+  const strings = [...before.strings, ...read.strings.split('\0').slice(1)];
   for (const [index, text] of read.replaced) strings[index] = text;
   return { serial: read.serial, nodes, strings };
 }

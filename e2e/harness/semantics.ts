@@ -24,21 +24,22 @@ export interface Described {
 
 const content = join(root, 'extension/content');
 
-/** Tells which element each record stands for: the collector hands its list over when it ends a read. */
+/** Tells which element each record stands for. */
 const recordElements: Plugin = {
   name: 'record-elements',
   setup(building) {
-    building.onResolve({ filter: /^\.\/relations\.js$/ }, ({ importer, pluginData }) =>
-      importer.endsWith('collector.ts') && pluginData !== 'real' ? { path: 'recording', namespace: 'recording' } : undefined,
+    building.onResolve({ filter: /^\.\/records\.js$/ }, ({ importer }) =>
+      importer.endsWith('frame.ts') ? { path: 'recording', namespace: 'recording' } : undefined,
     );
     building.onLoad({ filter: /.*/, namespace: 'recording' }, () => ({
       loader: 'ts',
       resolveDir: content,
       contents: `
-        import * as real from './relations.ts';
-        export const { indexAttributes } = real;
-        export let elements = [];
-        export function finishAttributes(records, list) { real.finishAttributes(records, list); elements = list; }`,
+        import * as real from './records.ts';
+        export let last;
+        export class Records extends real.Records {
+          constructor(...sizes) { super(...sizes); last = this; }
+        }`,
     }));
     building.onResolve({ filter: /^recording$/ }, () => ({ path: 'recording', namespace: 'recording' }));
   },
@@ -51,11 +52,11 @@ async function readerScript(): Promise<string> {
       resolveDir: content,
       loader: 'ts',
       contents: `
-        import { readFrame } from './collector.ts';
-        import { elements } from 'recording';
+        import { readFrame } from './frame.ts';
+        import { last } from 'recording';
         globalThis.readCase = () => {
           const { nodes, strings, elapsed_ms } = readFrame();
-          const marked = elements.findIndex((el) => el instanceof Element && el.hasAttribute('data-case'));
+          const marked = last.nodes.findIndex((el) => el instanceof Element && el.hasAttribute('data-case'));
           return { nodes: Array.from(new Int32Array(nodes)), strings, marked, elapsed_ms };
         };`,
     },

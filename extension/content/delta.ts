@@ -12,7 +12,7 @@ export interface Read {
   patches: ArrayBuffer;
   /** Int32Array of the records that are new; all of them without a base. */
   nodes: ArrayBuffer;
-  /** The strings that are new, joined by U+0000. */
+  /** The strings joined by U+0000; with a base those that are new, each after a U+0000. */
   strings: string;
   /** Strings of before that say something else. */
   replaced: [number, string][];
@@ -21,7 +21,7 @@ export interface Read {
 const NOTHING = new ArrayBuffer(0);
 
 export function whole(records: Records): Read {
-  return { base: 0, runs: NOTHING, patches: NOTHING, nodes: records.buffer(), strings: records.table(0), replaced: [] };
+  return { base: 0, runs: NOTHING, patches: NOTHING, nodes: records.buffer(), strings: records.strings.join("\u0000"), replaced: [] };
 }
 
 /** What a read made of the read `base`. */
@@ -43,7 +43,7 @@ export function difference(base: number, records: Records): Read {
   const patches = [...records.touched].flatMap((index) => [index, ...records.data.subarray(index * STRIDE, (index + 1) * STRIDE)]);
   return {
     base, runs: Int32Array.from(pairs).buffer, patches: Int32Array.from(patches).buffer, nodes: joined(added),
-    strings: records.table(records.firstString), replaced: records.replaced,
+    strings: ["", ...records.strings.slice(records.firstString)].join("\u0000"), replaced: records.replaced,
   };
 }
 

@@ -197,9 +197,4 @@ export class Records {
   buffer(): ArrayBuffer {
     return this.data.slice(0, this.count * STRIDE).buffer;
   }
-
-  /** The strings from number `from` on. */
-  table(from: number): string {
-    return (from === 0 ? this.strings : this.strings.slice(from)).join("\u0000");
-  }
 }

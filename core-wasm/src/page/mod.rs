@@ -4,6 +4,7 @@
 //! they are to the text around them, [`passages`] makes text of it, [`select`] fits it into a budget, [`Page`] is the whole.
 
 pub mod buffer;
+mod change;
 mod colour;
 mod frames;
 mod model;
@@ -20,6 +21,7 @@ pub mod visibility;
 #[cfg(test)]
 pub(crate) mod build;
 
+pub use change::FrameChange;
 pub use model::{Page, RawFrame};
 pub use outline::{Line, LineKind, Outline, changes};
 pub use passage::PagePassage;

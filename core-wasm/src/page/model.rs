@@ -33,6 +33,8 @@ pub struct RawFrame {
     pub elapsed_ms: f64,
     /// The highest number given to an element of the document.
     pub last_ref: u32,
+    /// Number of the read within the document.
+    pub serial: u32,
 }
 
 /// The readable text of a page.

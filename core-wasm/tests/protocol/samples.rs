@@ -122,7 +122,7 @@ pub fn content_calls() -> Vec<ContentCall> {
     let place = Some(Place { right: 16.0, top: 16.0, width: 400.5, height: 600.0 });
     let labels = OverlayLabels { title: text(), move_handle: text(), resize_handle: text(), close: text() };
     let mut calls = every! { ContentCall:
-        Read { above: 0 },
+        Read { above: 0, base: Some(3) },
         GetSelection {},
         ShowQuote { nodes: vec![1, 2], text: text() },
         ClearQuotes {},

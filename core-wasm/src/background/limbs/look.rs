@@ -7,7 +7,7 @@ use text::estimate_tokens;
 use super::{Limbs, gone, unreachable_page};
 use crate::agent::observation::{Fault, Look, Observation, ObservationKind, Want};
 use crate::agent::{Run, Target};
-use crate::background::reading::read_frames;
+use crate::background::reading::read_on;
 use crate::browser::Browser;
 use crate::gate::Origin;
 use crate::page::{Line, Outline, RawFrame, changes};
@@ -23,6 +23,7 @@ const LOADING_MS: u32 = 5_000;
 /// What was seen last of a tab.
 pub(super) struct Seen {
     document: String,
+    frames: Vec<RawFrame>,
     outline: Outline,
     /// Where the next part of each list or table begins.
     parts: HashMap<Target, usize>,
@@ -32,12 +33,12 @@ impl<B: Browser> Limbs<B> {
     pub(super) async fn look(&self, run: &Run, look: &Look) -> Result<Observation, Fault> {
         self.browser.loaded(look.tab, LOADING_MS).await;
         let tab = self.browser.tab(look.tab, false).await.ok_or_else(gone)?;
-        let frames = read_frames(&*self.browser, look.tab).await.map_err(unreachable_page)?;
-        let frames: Vec<RawFrame> = frames.into_iter().map(|read| read.frame).collect();
+        let before = self.seen.borrow_mut().remove(&look.tab);
+        let known = before.as_ref().map_or(&[][..], |before| &before.frames);
+        let frames = read_on(&*self.browser, look.tab, known).await.map_err(unreachable_page)?;
         let top = frames.first().ok_or_else(gone)?;
         let outline = Outline::of(&frames);
-        let before =
-            self.seen.borrow_mut().remove(&look.tab).filter(|before| before.document == top.document);
+        let before = before.filter(|before| before.document == top.document);
         let mut parts = before.as_ref().map(|before| before.parts.clone()).unwrap_or_default();
         let (kind, text) = match (look.want, &before) {
             (Want::Changes, Some(before)) => match changes(&before.outline, &outline) {
@@ -68,7 +69,7 @@ impl<B: Browser> Limbs<B> {
             digest: outline.digest(),
             tabs: self.open_tabs(run).await,
         };
-        self.seen.borrow_mut().insert(look.tab, Seen { document, outline, parts });
+        self.seen.borrow_mut().insert(look.tab, Seen { document, frames, outline, parts });
         Ok(observation)
     }
 }
