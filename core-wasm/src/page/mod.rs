@@ -21,6 +21,6 @@ pub mod visibility;
 pub(crate) mod build;
 
 pub use model::{Page, RawFrame};
-pub use outline::{Line, LineKind, Outline, changes};
+pub use outline::{Line, LineKind, Outline, changes, words};
 pub use passage::PagePassage;
 pub use select::Chosen;

@@ -69,6 +69,10 @@ impl Hands for FakeHands {
         self.cancelled.set(self.cancelled.get() + 1);
         async {}.boxed_local()
     }
+
+    fn let_go<'a>(&'a self, _: &'a Run) -> LocalBoxFuture<'a, ()> {
+        async {}.boxed_local()
+    }
 }
 
 /// An answer of the model as the server streams it.
