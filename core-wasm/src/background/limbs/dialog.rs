@@ -77,8 +77,10 @@ impl<B: Browser> Limbs<B> {
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         let url = tab.url.unwrap_or_else(|| dialog.url.clone());
+        // The page as it was seen before stays in front of the model.
+        let seen = self.seen.borrow().contains_key(&run.tabs.current());
         Observation {
-            kind: ObservationKind::Full,
+            kind: if seen { ObservationKind::Diff } else { ObservationKind::Full },
             tokens: estimate_tokens(&text),
             text,
             origin: Origin::parse(&url).ok(),

@@ -111,6 +111,7 @@ fn an_open_dialog_is_what_is_seen_and_nothing_else_is_done() {
     scene.look(Want::Changes);
     *scene.profile.dialog.borrow_mut() = Some(confirm("Delete 3 orders?] [9 button: No"));
     let seen = scene.look(Want::Changes);
+    assert_eq!(seen.kind, ObservationKind::Diff);
     assert!(seen.text.starts_with("[dialog confirm: Delete 3 orders?) (9 button: No]\n"), "{}", seen.text);
     let ActEnd::Failed { fault, begun: false } = scene.act(Action::Focus { target: Target::top(3) }) else {
         panic!("the page stands still")
