@@ -214,6 +214,13 @@ export type ContentAct =
   | { do: "focus" }
   | { do: "wait"; for: ContentWait };
 
+/** Input of the browser's own that an act asks for; places are those of the window's view. */
+export type TrustedInput =
+  | { input: "mouse"; phase: MousePhase; x: number; y: number; button: MouseButton; count: number; modifiers: Modifier[] }
+  | { input: "key"; down: boolean; key: string; code: string; number: number; text: string; modifiers: Modifier[] }
+  | { input: "text"; text: string };
+export type MousePhase = "move" | "press" | "release";
+
 export type ActCode =
   | "stale" | "not_visible" | "not_stable" | "disabled" | "covered" | "not_editable" | "no_option" | "bad_value" | "changed"
   | "unchanged" | "unsupported" | "timeout" | "cancelled";
@@ -245,7 +252,8 @@ export type ContentCall =
   | { type: "open_overlay"; url: string; place: Place | null; labels: OverlayLabels; focus: boolean }
   | { type: "close_overlay" }
   | { type: "facts"; node: number | null }
-  | { type: "act"; node: number | null; act: ContentAct; expect: string | null; timeout_ms: number }
+  | { type: "act"; node: number | null; act: ContentAct; expect: string | null; timeout_ms: number; trusted: boolean }
+  | { type: "go_on"; done: boolean }
   | { type: "cancel" };
 
 export type ContentReply =
@@ -254,6 +262,7 @@ export type ContentReply =
   | { type: "shown"; found: boolean }
   | { type: "facts"; facts: TargetFacts }
   | { type: "acted"; outcome: Acted }
+  | { type: "wants"; input: TrustedInput }
   | { type: "act_failed"; code: ActCode; detail: string; begun: boolean }
   | { type: "failed"; reason: string };
 

@@ -68,6 +68,28 @@ pub enum Steer {
     Close,
 }
 
+/// A dialog that a page's script opened. The page stands still until it is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialog {
+    /// Which kind.
+    pub kind: DialogKind,
+    /// Its words: the page's.
+    pub message: String,
+    /// Address of the document whose script opened it.
+    pub url: String,
+}
+
+/// Kinds of dialogs (HTML, 8.10.1 simple dialogs, 7.4.2.4 prompting before unload).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum DialogKind {
+    Alert,
+    Confirm,
+    Prompt,
+    Beforeunload,
+}
+
 /// One frame that was read.
 pub struct FrameRead {
     /// The frame, for the page model.
@@ -141,6 +163,14 @@ pub trait Browser: 'static {
     async fn loaded(&self, tab: i32, ms: u32) -> bool;
     /// Tabs that pages in `tab` opened and that are still there.
     async fn opened_by(&self, tab: i32) -> Vec<i32>;
+    /// Debugs the tab from now on, when the person switched that on; whether it is debugged.
+    async fn attach(&self, tab: i32) -> bool;
+    /// Debugs it no longer.
+    async fn detach(&self, tab: i32);
+    /// Sends a command of the debugger protocol to a debugged tab; whether it was carried out.
+    async fn debug(&self, tab: i32, method: &str, params: &serde_json::Value) -> bool;
+    /// The dialog that is open in a debugged tab.
+    fn dialog(&self, tab: i32) -> Option<Dialog>;
     /// Opens the popup for `tab`.
     async fn open_popup(&self, tab: i32);
 

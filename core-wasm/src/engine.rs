@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::fetch::Fetch;
 use crate::background::{Background, Sender, ViewKind};
-use crate::browser::{Area, Browser, FrameRead, PageError, Steer, Tab, ToView, ViewId};
+use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::{FrameChange, RawFrame};
 use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, ViewCall};
 
@@ -55,6 +55,14 @@ extern "C" {
     async fn loaded(this: &Host, tab: i32, ms: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn opened_by(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn attach(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn detach(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn debug(this: &Host, tab: i32, method: &str, params: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn dialog(this: &Host, tab: i32) -> JsValue;
     #[wasm_bindgen(method, catch)]
     async fn open_popup(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
@@ -207,6 +215,22 @@ impl Browser for HostBrowser {
     async fn opened_by(&self, tab: i32) -> Vec<i32> {
         let tabs = self.0.opened_by(tab).await.map(|tabs| Array::from(&tabs)).unwrap_or_default();
         tabs.iter().filter_map(|tab| tab.as_f64()).map(|tab| tab as i32).collect()
+    }
+
+    async fn attach(&self, tab: i32) -> bool {
+        self.0.attach(tab).await.is_ok_and(|yes| yes.is_truthy())
+    }
+
+    async fn detach(&self, tab: i32) {
+        let _ = self.0.detach(tab).await;
+    }
+
+    async fn debug(&self, tab: i32, method: &str, params: &serde_json::Value) -> bool {
+        self.0.debug(tab, method, to_js(params)).await.is_ok()
+    }
+
+    fn dialog(&self, tab: i32) -> Option<Dialog> {
+        serde_wasm_bindgen::from_value(self.0.dialog(tab)).ok()
     }
 
     async fn open_popup(&self, tab: i32) {

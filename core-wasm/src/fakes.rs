@@ -12,7 +12,7 @@ use futures::stream::{self, LocalBoxStream, StreamExt};
 use futures::task::LocalSpawnExt;
 
 use crate::api::{Lost, Request, Response, Transport};
-use crate::browser::{Area, Browser, FrameRead, PageError, Steer, Tab, ToView, ViewId};
+use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::RawFrame;
 use crate::page::build::Build;
 use crate::protocol::{ContentCall, ContentReply, OverlayLabels};
@@ -32,6 +32,10 @@ pub(crate) struct Profile {
     pub(crate) opened: RefCell<Vec<String>>,
     pub(crate) steered: RefCell<Vec<(i32, Steer)>>,
     pub(crate) popups: RefCell<Vec<i32>>,
+    /// Whether tabs may be debugged, and what was sent to which.
+    pub(crate) debugging: Cell<bool>,
+    pub(crate) debugged: RefCell<Vec<(i32, String)>>,
+    pub(crate) dialog: RefCell<Option<Dialog>>,
     /// Random values given out.
     pub(crate) nonces: Cell<u32>,
 }
@@ -43,6 +47,16 @@ pub(crate) struct FakeBrowser {
     pub(crate) spawner: LocalSpawner,
 }
 
+/// Lets others run, as waiting for the real one does.
+async fn turn() {
+    let mut asked = false;
+    poll_fn(|context| {
+        context.waker().wake_by_ref();
+        if std::mem::replace(&mut asked, true) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
 impl Browser for FakeBrowser {
     fn now_ms(&self) -> f64 {
         self.profile.clock_ms.get()
@@ -52,6 +66,7 @@ impl Browser for FakeBrowser {
         format!("{:032x}", self.profile.nonces.get())
     }
     async fn sleep(&self, ms: u32) {
+        turn().await;
         self.profile.clock_ms.set(self.now_ms() + f64::from(ms));
     }
     fn spawn(&self, task: LocalBoxFuture<'static, ()>) {
@@ -81,13 +96,7 @@ impl Browser for FakeBrowser {
         sealed.strip_prefix("sealed ").map(str::to_owned)
     }
     async fn tab(&self, tab: i32, _: bool) -> Option<Tab> {
-        // Like the real one it lets others run meanwhile.
-        let mut asked = false;
-        poll_fn(|context| {
-            context.waker().wake_by_ref();
-            if std::mem::replace(&mut asked, true) { Poll::Ready(()) } else { Poll::Pending }
-        })
-        .await;
+        turn().await;
         self.profile.tabs.borrow().get(&tab).cloned()
     }
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {
@@ -140,6 +149,22 @@ impl Browser for FakeBrowser {
     }
     async fn opened_by(&self, _: i32) -> Vec<i32> {
         Vec::new()
+    }
+    async fn attach(&self, _: i32) -> bool {
+        self.profile.debugging.get()
+    }
+    async fn detach(&self, tab: i32) {
+        self.profile.debugged.borrow_mut().push((tab, "detach".to_owned()));
+    }
+    async fn debug(&self, tab: i32, method: &str, _: &serde_json::Value) -> bool {
+        if method == "Page.handleJavaScriptDialog" {
+            self.profile.dialog.take();
+        }
+        self.profile.debugged.borrow_mut().push((tab, method.to_owned()));
+        true
+    }
+    fn dialog(&self, _: i32) -> Option<Dialog> {
+        self.profile.dialog.borrow().clone()
     }
     async fn open_popup(&self, tab: i32) {
         self.profile.popups.borrow_mut().push(tab);

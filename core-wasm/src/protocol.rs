@@ -6,6 +6,7 @@
 
 mod act;
 mod run;
+mod trusted;
 
 use api_types::ask::{Answer, Quote};
 use api_types::info::ServerInfo;
@@ -20,6 +21,7 @@ use crate::gate::TargetFacts;
 
 pub use act::*;
 pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
+pub use trusted::{MousePhase, TrustedInput};
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -340,9 +342,11 @@ pub enum ContentCall {
     /// What the gate must know of an element, without one of what has the focus. → `Facts`, `ActFailed`
     Facts { node: Option<u32> },
     /// Do one act, within `timeout_ms`. When `expect` is given it is the fingerprint that came with the facts the act was
-    /// judged by; right before the first event they are computed again. An act ends the one before. → `Acted`,
-    /// `ActFailed`
-    Act { node: Option<u32>, act: ContentAct, expect: Option<String>, timeout_ms: u32 },
+    /// judged by; right before the first event they are computed again. An act ends the one before. A `trusted` one asks
+    /// for input of the browser's own. → `Acted`, `ActFailed`, `Wants`
+    Act { node: Option<u32>, act: ContentAct, expect: Option<String>, timeout_ms: u32, trusted: bool },
+    /// What the act wanted was done, or could not be. → as `Act`
+    GoOn { done: bool },
     /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
     Cancel {},
 }
@@ -388,6 +392,8 @@ pub enum ContentReply {
     Facts { facts: Box<TargetFacts> },
     /// The act was done.
     Acted { outcome: Acted },
+    /// The act goes on with `GoOn` when the browser did this.
+    Wants { input: TrustedInput },
     /// The act was not done, or not to its end: with `begun`, events were sent and may have had an effect. `detail` is a
     /// sentence for the model and the person; it may quote the page and is as little to be trusted.
     ActFailed { code: ActCode, detail: String, begun: bool },

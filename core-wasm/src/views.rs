@@ -50,6 +50,15 @@ extern "C" {
     /// Gives that permission back.
     #[wasm_bindgen(method)]
     pub fn close_frames(this: &ViewHost) -> js_sys::Promise;
+    /// Whether this edition can press keys and buttons of the browser's own.
+    #[wasm_bindgen(method)]
+    pub fn offers_trusted_input(this: &ViewHost) -> bool;
+    /// Whether the person switched that on; resolves to yes or no.
+    #[wasm_bindgen(method)]
+    pub fn has_trusted_input(this: &ViewHost) -> js_sys::Promise;
+    /// Switches it on or off.
+    #[wasm_bindgen(method)]
+    pub fn switch_trusted_input(this: &ViewHost, on: bool) -> js_sys::Promise;
     /// Puts `text` on the clipboard; resolves to whether it went there.
     #[wasm_bindgen(method)]
     pub fn copy(this: &ViewHost, text: &str) -> js_sys::Promise;

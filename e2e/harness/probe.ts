@@ -102,7 +102,7 @@ export class Stage {
 
   async try(target: string | number | null, act: ContentAct, timeout_ms = PATIENCE_MS, expect: string | null = null): Promise<Reply> {
     const node = typeof target === 'string' ? await this.ref(target) : target;
-    return this.call({ type: 'act', node, act, expect, timeout_ms });
+    return this.call({ type: 'act', node, act, expect, timeout_ms, trusted: false });
   }
 
   /** Does the act; fails the test with the reason when it was not done. */

@@ -57,7 +57,7 @@ async function behind(app: string): Promise<{ page: Page; act: (path: string, ac
   const ref = (path: string): Promise<number> =>
     until(path, () => worker.evaluate((tab, path) => (globalThis as unknown as InWorker).probe.find(tab, 0, path), tab, path));
   const act = async (path: string, act: ContentAct): Promise<void> => {
-    const call: ContentCall = { type: 'act', node: await ref(path), act, expect: null, timeout_ms: 20_000 };
+    const call: ContentCall = { type: 'act', node: await ref(path), act, expect: null, timeout_ms: 20_000, trusted: false };
     const reply = await worker.evaluate((tab, call) => (globalThis as unknown as InWorker).probe.call(tab, 0, call), tab, call);
     assert.equal(reply.type, 'acted', JSON.stringify(reply));
   };

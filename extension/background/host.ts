@@ -3,6 +3,7 @@
 
 import type { ContentCall, ContentReply, OverlayLabels, ReadReply, ToView } from "../protocol";
 import type { ContentPorts } from "./content-ports";
+import * as debug from "./debugger";
 import { inject, readTab, type Tab } from "./pages";
 import { load, save } from "./storage";
 import { seal, unseal } from "./vault";
@@ -88,6 +89,22 @@ export class Host {
 
   opened_by(tab: number): Promise<number[]> {
     return openedBy(tab);
+  }
+
+  attach(tab: number): Promise<boolean> {
+    return debug.attach(tab);
+  }
+
+  detach(tab: number): Promise<void> {
+    return debug.detach(tab);
+  }
+
+  debug(tab: number, method: string, params: Record<string, unknown>): Promise<void> {
+    return debug.send(tab, method, params);
+  }
+
+  dialog(tab: number): debug.Dialog | null {
+    return debug.dialogOf(tab);
   }
 
   /** Where the browser does not open the popup by itself, it comes as a window. */

@@ -2,6 +2,7 @@
 
 import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
 import { perform, tellFacts } from "./act/act.js";
+import { Turns } from "./act/trusted.js";
 import { readFrame } from "./frame.js";
 import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
@@ -18,6 +19,8 @@ class ContentScript {
   private stopWatching: (() => void) | null = null;
   /** Ends the act under way. */
   private acting = new AbortController();
+  /** Its talk with the background, when its input is the browser's own. */
+  private turns: Turns | null = null;
 
   start(): void {
     chrome.runtime.onConnect.addListener((port) => this.accept(port));
@@ -86,6 +89,8 @@ class ContentScript {
         return tellFacts(call.node);
       case "act":
         return this.act(call);
+      case "go_on":
+        return this.turns?.goOn(call.done) ?? { type: "failed", reason: "no act is under way" };
       case "cancel":
         this.acting.abort();
         return { type: "ok" };
@@ -96,7 +101,10 @@ class ContentScript {
   private act(call: Extract<ContentCall, { type: "act" }>): Promise<ContentReply> {
     this.acting.abort();
     this.acting = new AbortController();
-    return perform(call, this.acting.signal);
+    const { signal } = this.acting;
+    const turns = call.trusted ? new Turns(signal) : null;
+    this.turns = turns;
+    return turns ? turns.begin(perform(call, signal, turns)) : perform(call, signal);
   }
 
   private openOverlay({ url, place, labels, focus }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {

@@ -3,6 +3,7 @@
 import type { ToView, ViewCall } from "../protocol";
 import { copyText } from "./clipboard";
 import { allowFrames, closeFrames, mayReadFrames } from "./frame-access";
+import { isTrustedInputOffered, isTrustedInputOn, switchTrustedInput } from "./trusted-input";
 import { ViewPort } from "./view-port";
 
 /** Where a view stands and what was kept for it. */
@@ -86,6 +87,19 @@ export class ViewHost {
 
   async close_frames(): Promise<boolean> {
     return this.setting.port === "popup" && closeFrames();
+  }
+
+  offers_trusted_input(): boolean {
+    return isTrustedInputOffered();
+  }
+
+  has_trusted_input(): Promise<boolean> {
+    return isTrustedInputOn();
+  }
+
+  /** Never from the overlay, as above. */
+  async switch_trusted_input(on: boolean): Promise<boolean> {
+    return this.setting.port === "popup" && switchTrustedInput(on);
   }
 
   copy(text: string): Promise<boolean> {

@@ -62,6 +62,12 @@ pub enum Action {
     Download { target: Target },
     /// Focus an element.
     Focus { target: Target },
+    /// Answer a dialog of the page's script; `text` goes into the field of a prompt.
+    Dialog {
+        accept: bool,
+        #[serde(default)]
+        text: Option<String>,
+    },
     /// Load an address in the current tab.
     Navigate { url: String },
     /// One page back in the tab's history.
@@ -135,7 +141,8 @@ impl Action {
             | Download { .. }
             | Focus { .. }
             | Wait { .. } => Place::Page,
-            Navigate { .. }
+            Dialog { .. }
+            | Navigate { .. }
             | Back {}
             | Forward {}
             | Reload {}
@@ -161,6 +168,7 @@ impl Action {
             | Focus { target }
             | Drag { from: target, .. } => Subject::Element(*target),
             Press { target, .. } => target.map_or(Subject::Focused, Subject::Element),
+            Dialog { accept, .. } => Subject::Dialog { accept: *accept },
             Scroll { .. }
             | Wait { .. }
             | Navigate { .. }
@@ -195,6 +203,11 @@ pub enum Subject {
     Element(Target),
     /// Whatever has the focus.
     Focused,
+    /// The button of the page's open dialog that accepts it, or the one that does not.
+    Dialog {
+        /// Which of the two.
+        accept: bool,
+    },
     /// No element, or one nothing happens to.
     Nothing,
 }

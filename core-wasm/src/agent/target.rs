@@ -75,7 +75,7 @@ impl Visitor<'_> for Reference {
     type Value = Target;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the number in brackets before an element, as 7 or \"f2:7\"")
+        f.write_str("the number in brackets of an element, as 7 or \"f2:7\"")
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Target, E> {

@@ -117,6 +117,7 @@ mod tests {
         ("scroll", r#"{"by":{"x":0.0,"y":400.0}}"#),
         ("upload", r#"{"target":"7","file":"cv.pdf"}"#),
         ("download", r#"{"target":"7"}"#),
+        ("dialog", r#"{"accept":true,"text":"Lights"}"#),
         ("focus", r#"{"target":"7"}"#),
         ("navigate", r#"{"url":"https://x.example/"}"#),
         ("back", "{}"),

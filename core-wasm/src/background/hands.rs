@@ -25,4 +25,6 @@ pub trait Hands {
     fn act<'a>(&'a self, act: &'a Act) -> LocalBoxFuture<'a, ActEnd>;
     /// Cancels what is being done in a tab; comes back when it is.
     fn cancel<'a>(&'a self, tab: i32) -> LocalBoxFuture<'a, ()>;
+    /// A run is over: what was held for it is given back.
+    fn let_go<'a>(&'a self, run: &'a Run) -> LocalBoxFuture<'a, ()>;
 }

@@ -87,7 +87,8 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.runs.live.borrow_mut().insert(tab, live);
         let world = RunWorld { background: Rc::clone(self), hands, tab };
         self.browser.spawn(Box::pin(async move {
-            drive(&world, run, first, heard).await;
+            let run = drive(&world, run, first, heard).await;
+            world.hands.let_go(&run).await;
             // What it used of the plan shows.
             world.background.tell_state().await;
         }));

@@ -23,6 +23,6 @@ pub(crate) mod build;
 
 pub use change::FrameChange;
 pub use model::{Page, RawFrame};
-pub use outline::{Line, LineKind, Outline, changes};
+pub use outline::{Line, LineKind, Outline, changes, words};
 pub use passage::PagePassage;
 pub use select::Chosen;

@@ -189,6 +189,15 @@ pub fn frames(allowed: bool) -> [Message; 2] {
     }
 }
 
+/// What is said of clicks and keys of the browser's own, and what the button does.
+pub fn trusted_input(on: bool) -> [Message; 2] {
+    if on {
+        [Message::new("trusted_on"), Message::new("trusted_switch_off")]
+    } else {
+        [Message::new("trusted_off"), Message::new("trusted_switch_on")]
+    }
+}
+
 /// `failure` once the field `name` is being corrected: what is left to say, nothing when that was all.
 pub fn without_field(mut failure: Failure, name: &str) -> Option<Failure> {
     if field_error(&failure.fields, name).is_none() {

@@ -129,12 +129,13 @@ pub fn content_calls() -> Vec<ContentCall> {
         OpenOverlay { url: text(), place: place, labels: labels.clone(), focus: true },
         CloseOverlay {},
         Facts { node: Some(1) },
-        Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000 },
+        Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000, trusted: true },
+        GoOn { done: true },
         Cancel {},
     };
     calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels, focus: false });
     calls.push(ContentCall::Facts { node: None });
-    let act = |act| ContentCall::Act { node: None, act, expect: None, timeout_ms: 5_000 };
+    let act = |act| ContentCall::Act { node: None, act, expect: None, timeout_ms: 5_000, trusted: false };
     calls.extend(content_acts().into_iter().map(act));
     calls
 }
@@ -146,6 +147,7 @@ pub fn content_replies() -> Vec<ContentReply> {
         Shown { found: false },
         Facts { facts: Box::new(TargetFacts { href: Some(text()), form: Some(form_facts()), ..TargetFacts::default() }) },
         Acted { outcome: Acted::default() },
+        Wants { input: TrustedInput::Text { text: text() } },
         ActFailed { code: ActCode::Stale, detail: text(), begun: false },
         Failed { reason: text() },
     };
@@ -159,6 +161,19 @@ pub fn content_replies() -> Vec<ContentReply> {
         scroll: Some(ScrollPlace { x: 0, y: 100, most_x: 0, most_y: 900 }),
     };
     replies.push(ContentReply::Acted { outcome: acted });
+    let modifiers = vec![Modifier::Shift];
+    let mouse = |phase| TrustedInput::Mouse {
+        phase,
+        x: 10.5,
+        y: 20.0,
+        button: MouseButton::Left,
+        count: 1,
+        modifiers: vec![],
+    };
+    let key =
+        TrustedInput::Key { down: true, key: text(), code: text(), number: 65, text: text(), modifiers };
+    let inputs = [MousePhase::Move, MousePhase::Press, MousePhase::Release].map(mouse);
+    replies.extend(inputs.into_iter().chain([key]).map(|input| ContentReply::Wants { input }));
     let editable = [Editable::Text, Editable::Rich];
     let facts = editable.map(|editable| Box::new(TargetFacts { editable, ..TargetFacts::default() }));
     replies.extend(facts.map(|facts| ContentReply::Facts { facts }));

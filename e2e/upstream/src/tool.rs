@@ -25,7 +25,7 @@ fn with_refs(body: &Value, arguments: &str) -> String {
     filled + rest
 }
 
-/// The number of the element whose line has the words: `[7] button "Send"`.
+/// The number of the element that has the words: `[7 button: Send]`.
 fn number_before(body: &Value, words: &str) -> Option<String> {
     let messages = body["messages"].as_array()?;
     let texts = messages.iter().rev().map(|message| answer::content(&message["content"]));
@@ -33,9 +33,13 @@ fn number_before(body: &Value, words: &str) -> Option<String> {
 }
 
 fn number(line: &str, words: &str) -> Option<String> {
-    let before = &line[..line.find(words)?];
-    let (_, number) = before.rsplit_once('[')?;
-    let (number, _) = number.split_once(']')?;
+    line.match_indices(words).find_map(|(at, _)| number_around(&line[..at]))
+}
+
+/// The number of the brackets that are open at the end of `before`.
+fn number_around(before: &str) -> Option<String> {
+    let (_, own) = before.rsplit_once('[')?;
+    let (number, _) = own.split_once(' ').filter(|_| !own.contains(']'))?;
     let digits = number.trim_start_matches('f').replace(':', "");
     (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.to_owned())
 }
@@ -47,9 +51,9 @@ mod tests {
     #[test]
     fn numbers_are_read_off_the_newest_page_that_has_the_words() {
         let body = json!({ "messages": [
-            { "role": "user", "content": "[3] button \"Send\"" },
+            { "role": "user", "content": "[3 button: Send]" },
             { "role": "assistant", "content": null },
-            { "role": "tool", "content": "form\n  [f2:9] textbox \"Name\"\n  [12] button \"Send\"" },
+            { "role": "tool", "content": "form\n [f2:9 textbox required: Name]\n \"Send it: [11 Help] or [12 Send]\"" },
             { "role": "user", "content": "Go on. [not a ref] Send" },
         ] });
         let filled = |arguments: &str| with_refs(&body, arguments);

@@ -17,6 +17,7 @@ import { Scene, type Hand, type Verb } from "./scene.js";
 import { scroll } from "./scroll.js";
 import { select } from "./select.js";
 import { targetOf } from "./target.js";
+import { during, type Turns } from "./trusted.js";
 import { focused } from "./tree.js";
 import { type } from "./type.js";
 import { upload } from "./upload.js";
@@ -38,8 +39,8 @@ export function tellFacts(ref: number | null): ContentReply {
   }
 }
 
-/** Does one act. Aborting the signal ends it at once, between two events. */
-export async function perform(call: ActCall, signal: AbortSignal): Promise<ContentReply> {
+/** Does one act. Aborting the signal ends it at once, between two events. With `turns` its input is the browser's own. */
+export async function perform(call: ActCall, signal: AbortSignal, turns: Turns | null = null): Promise<ContentReply> {
   const patience = new Patience(Math.min(call.timeout_ms, LONGEST_MS), signal);
   let scene: Scene | null = null;
   const watching = new AbortController();
@@ -48,7 +49,8 @@ export async function perform(call: ActCall, signal: AbortSignal): Promise<Conte
     const node = call.node === null ? null : call.act.do === "wait" ? targetOrNone(call.node) : targetOf(call.node);
     scene = new Scene(node, patience, call.expect);
     watch(scene, watching.signal);
-    await (HANDS[call.act.do] as Hand<Verb>)(call.act, scene);
+    const [hand, here] = [HANDS[call.act.do] as Hand<Verb>, scene];
+    await during(turns, () => hand(call.act, here));
     return { type: "acted", outcome: await outcomeOf(scene) };
   } catch (error) {
     return failed(error, scene?.begun ?? false);

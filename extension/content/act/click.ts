@@ -3,6 +3,7 @@
 import { fail } from "./failure.js";
 import { activatedBy } from "./hit.js";
 import { clickAt } from "./pointer.js";
+import * as trusted from "./trusted.js";
 import { reachable } from "./ready.js";
 import type { Hand, Scene } from "./scene.js";
 import { kindOf } from "./field.js";
@@ -21,5 +22,9 @@ export async function press(
   const spot = await reachable(el, scene.patience);
   scene.confirm();
   const stroke = { button: how.button ?? "left", modifiers: how.modifiers ?? [] } as const;
+  // A press of the browser's own would open the list outside of the page.
+  if (trusted.hasMouse() && !(spot.hit instanceof HTMLSelectElement)) {
+    return trusted.click(spot, stroke, how.count ?? 1, scene.watchDestination());
+  }
   scene.saw.prevented = !(await clickAt(spot, stroke, how.count ?? 1, scene.patience, scene.watchDestination()));
 }

@@ -86,7 +86,7 @@ async function narrow(field: Element, name: string, scene: Scene): Promise<void>
   selectAll(field, null);
   if ((shownValue(field) ?? "") !== "") edit(field, "deleteContentBackward");
   for (const letter of name) {
-    typeLetter(letter);
+    await typeLetter(letter);
     await scene.patience.turn();
   }
 }

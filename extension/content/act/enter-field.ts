@@ -8,6 +8,7 @@ import * as native from "./natives.js";
 import { clickAt } from "./pointer.js";
 import { boxesOf, reachable } from "./ready.js";
 import type { Scene } from "./scene.js";
+import * as trusted from "./trusted.js";
 import { flatAncestors, flatHolds, focused } from "./tree.js";
 
 const FIELDS = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]):not([type=file]), textarea, "
@@ -55,7 +56,9 @@ export async function enterField(scene: Scene): Promise<Element> {
     return now !== null && (flatHolds(field, now) || flatHolds(now, field));
   };
   if (!has()) {
-    await clickAt(spot, { button: "left", modifiers: [] }, 1, scene.patience);
+    const stroke = { button: "left", modifiers: [] } as const;
+    if (trusted.hasMouse()) await trusted.click(spot, stroke, 1, scene.watchDestination());
+    else await clickAt(spot, stroke, 1, scene.patience);
     // The page may have replaced it by the real one when it was clicked.
     if (!has() && native.isConnected(field)) focusOn(field);
   }

@@ -8,6 +8,7 @@ import * as native from "./natives.js";
 import type { Patience } from "./patience.js";
 import { held } from "./pointer.js";
 import { focused } from "./tree.js";
+import * as trusted from "./trusted.js";
 
 const MODIFIER_KEYS: Readonly<Record<Modifier, string>> = { control: "Control", shift: "Shift", alt: "Alt", meta: "Meta" };
 
@@ -17,6 +18,11 @@ export const keyTarget = (): Element | null => focused() ?? native.bodyElement()
 /** Presses a chord such as `Control+A`; false when the page prevented the browser's default. */
 export async function pressChord(text: string, patience: Patience): Promise<boolean> {
   const { key, modifiers } = chordOf(text);
+  if (trusted.hasKeys()) {
+    await trusted.strike(key, modifiers);
+    await patience.turn();
+    return true;
+  }
   const down: Modifier[] = [];
   for (const modifier of modifiers) {
     down.push(modifier);
@@ -32,9 +38,10 @@ export async function pressChord(text: string, patience: Patience): Promise<bool
 }
 
 /** Types one letter with its key. */
-export function typeLetter(letter: string): void {
+export async function typeLetter(letter: string): Promise<void> {
   const key = keyOfLetter(letter);
-  strike(key, key.shifted ? ["shift"] : []);
+  if (trusted.hasKeys()) await trusted.strike(key, key.shifted ? ["shift"] : []);
+  else strike(key, key.shifted ? ["shift"] : []);
 }
 
 function strike(key: Key, modifiers: readonly Modifier[]): boolean {

@@ -102,6 +102,7 @@ const hidePopover = html.hidePopover;
 
 /** Dispatches the event; false when the page prevented its default. */
 export const send = (to: EventTarget, event: Event): boolean => dispatch.call(to, event);
+export const offsetWidth = getter<HTMLElement, number>(HTMLElement.prototype, "offsetWidth");
 export const onCapture = (of: EventTarget, type: string, hear: (event: Event) => void, signal: AbortSignal): void =>
   listen.call(of, type, hear, { capture: true, passive: true, signal });
 export const offCapture = (of: EventTarget, type: string, hear: (event: Event) => void): void =>

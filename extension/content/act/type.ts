@@ -44,7 +44,7 @@ async function typeInField(field: TextField, text: string, replace: boolean, sce
   if (keyed.length < all.length) edit(field, "insertText", all.slice(0, -KEYS_AT_END).join(""));
   for (const letter of keyed) {
     if (letter === "\n") edit(field, "insertLineBreak");
-    else typeLetter(letter);
+    else await typeLetter(letter);
     await scene.patience.turn();
     if (focused() !== field && !isContinued(field)) {
       fail("changed", "The focus went elsewhere while it was typed: not all of the text is in the field.");
@@ -106,7 +106,7 @@ async function typeInEditor(el: Element, text: string, replace: boolean, scene: 
 async function typeLetters(host: HTMLElement, text: string, scene: Scene): Promise<void> {
   for (const letter of lettersOf(text)) {
     if (letter === "\n") edit(focused() ?? host, "insertParagraph");
-    else typeLetter(letter);
+    else await typeLetter(letter);
     await scene.patience.turn();
   }
 }

@@ -27,17 +27,32 @@ impl Browser {
     }
 }
 
+/// What an extension may do beyond what every edition may.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Rights {
+    /// Host access to this machine's pages: an automated browser can not give the gesture that grants `activeTab`.
+    pub local_pages: bool,
+    /// The debugger, for input of the browser's own. Chrome grants it at installation or never: it can not be optional.
+    pub debugger: bool,
+}
+
 /// Text of the manifest of `browser`, talking to `server` (an origin).
-pub fn of(root: &Path, browser: Browser, server: &str, e2e: bool) -> Result<String> {
+pub fn of(root: &Path, browser: Browser, server: &str, rights: Rights) -> Result<String> {
     let path = root.join("manifest.json");
     let source = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     let mut manifest: Map<String, Value> = serde_json::from_str(&source).context("manifest.json")?;
 
     let mut hosts = vec![pattern(browser, server)];
-    if e2e {
+    if rights.local_pages {
         hosts.extend(["http://127.0.0.1/*".to_owned(), "http://localhost/*".to_owned()]);
     }
     manifest.insert("host_permissions".into(), json!(hosts));
+    if rights.debugger
+        && browser == Browser::Chrome
+        && let Some(Value::Array(permissions)) = manifest.get_mut("permissions")
+    {
+        permissions.push(json!("debugger"));
+    }
     if browser == Browser::Firefox {
         for_firefox(&mut manifest);
     }
@@ -81,8 +96,12 @@ fn for_firefox(manifest: &mut Map<String, Value>) {
 mod tests {
     use super::*;
 
-    fn parsed(browser: Browser, server: &str, e2e: bool) -> Value {
-        serde_json::from_str(&of(&crate::root(), browser, server, e2e).unwrap()).unwrap()
+    fn parsed(browser: Browser, server: &str, local_pages: bool) -> Value {
+        with(browser, server, Rights { local_pages, debugger: false })
+    }
+
+    fn with(browser: Browser, server: &str, rights: Rights) -> Value {
+        serde_json::from_str(&of(&crate::root(), browser, server, rights).unwrap()).unwrap()
     }
 
     #[test]
@@ -106,6 +125,16 @@ mod tests {
             }
             assert_eq!(plain, e2e);
         }
+    }
+
+    #[test]
+    fn only_an_edition_for_chrome_may_debug() {
+        let permissions = |browser, debugger| {
+            let rights = Rights { debugger, ..Rights::default() };
+            with(browser, "http://127.0.0.1:8080", rights)["permissions"].to_string().contains("debugger")
+        };
+        assert!(permissions(Browser::Chrome, true) && !permissions(Browser::Chrome, false));
+        assert!(!permissions(Browser::Firefox, true));
     }
 
     #[test]

@@ -12,6 +12,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
+use manifest::Rights;
+
 pub use manifest::Browser;
 
 /// Options of `cargo xtask extension`.
@@ -27,6 +29,10 @@ pub struct Options {
     /// automated browser can not give the gesture that grants `activeTab`. Otherwise the same.
     #[arg(long)]
     e2e: bool,
+    /// Also make `dist/chrome-trusted`, the edition that may debug tabs of runs when the person switches it on: for
+    /// pages that take no input of scripts. `dist/chrome-e2e` may always.
+    #[arg(long)]
+    trusted: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -56,21 +62,30 @@ pub fn build(options: &Options) -> Result<()> {
     let scripts = scripts::bundle(&root, &dist, &server)?;
 
     for &browser in options.browser.browsers() {
-        for e2e in [false, true] {
-            if e2e && !options.e2e {
-                continue;
-            }
-            let name = if e2e { format!("{}-e2e", browser.name()) } else { browser.name().to_owned() };
+        for (edition, rights) in editions(options, browser) {
+            let name = format!("{}{edition}", browser.name());
             let folder = dist.join(&name);
-            let manifest = manifest::of(&root, browser, &server, e2e)?;
+            let manifest = manifest::of(&root, browser, &server, rights)?;
             assemble(&root, &folder, &bundles, &scripts, &manifest)?;
-            if !e2e {
+            if !rights.local_pages {
                 zipped::write(&folder, &dist.join(format!("legwork-{name}.zip")))?;
             }
             report(&root, &folder)?;
         }
     }
     bundles.report(&root)
+}
+
+/// What is made for `browser`: the ending of its folder's name, and its rights.
+fn editions(options: &Options, browser: Browser) -> Vec<(&'static str, Rights)> {
+    let mut editions = vec![("", Rights::default())];
+    if options.e2e {
+        editions.push(("-e2e", Rights { local_pages: true, debugger: true }));
+    }
+    if options.trusted && browser == Browser::Chrome {
+        editions.push(("-trusted", Rights { local_pages: false, debugger: true }));
+    }
+    editions
 }
 
 /// Puts a loadable folder together. Files that are already right stay untouched, gone ones go.

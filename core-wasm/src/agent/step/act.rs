@@ -210,7 +210,9 @@ impl Machine<'_> {
         proposal.used = self.run.budget.used.clone();
         match &act.action {
             Action::Navigate { url } | Action::OpenTab { url } => proposal.destination = Some(url.clone()),
-            Action::Type { text, .. } => proposal.data = vec![self.datum(text)],
+            Action::Type { text, .. } | Action::Dialog { text: Some(text), .. } => {
+                proposal.data = vec![self.datum(text)]
+            }
             // Which of the page's own options it is says little: they are at home there.
             Action::Select { options, .. } => {
                 let option = |text: &String| Datum {
@@ -258,6 +260,8 @@ pub(super) fn verb(action: &Action) -> Verb {
         Action::Upload { .. } => Verb::Upload,
         Action::Download { .. } => Verb::Download,
         Action::Focus { .. } => Verb::Focus,
+        // Its buttons are buttons: what they do is in its words.
+        Action::Dialog { .. } => Verb::Click,
         Action::Navigate { .. } => Verb::Navigate,
         Action::Back {} => Verb::Back,
         Action::Forward {} => Verb::Forward,

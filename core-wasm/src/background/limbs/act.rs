@@ -1,6 +1,7 @@
 //! Acting: in the page through its content script, on tabs through the browser.
 
-use super::{Limbs, fault, gone};
+use super::dialog::{in_the_way, opened};
+use super::{Limbs, fault, gone, trusted};
 use crate::agent::observation::Fault;
 use crate::agent::{Act, ActEnd, Action, Target, WaitFor};
 use crate::browser::{Browser, PageError, Steer};
@@ -9,6 +10,8 @@ use crate::protocol::{Acted, ContentAct, ContentCall, ContentReply, ContentWait,
 /// A page gets this long to begin what an act set off, and then to load it, in milliseconds.
 const SETTLE_MS: u32 = 60;
 const LOAD_MS: u32 = 8_000;
+/// Most events of the browser's own in one act.
+const MOST_INPUTS: usize = 2_000;
 /// Between two looks at an address that is waited for.
 const POLL_MS: u32 = 100;
 
@@ -23,6 +26,7 @@ impl<B: Browser> Limbs<B> {
             Action::OpenTab { url } => return self.open(act.tab, url).await,
             Action::SwitchTab { .. } => self.steer(act.other.unwrap_or(act.tab), Steer::Show).await,
             Action::CloseTab { .. } => self.steer(act.other.unwrap_or(act.tab), Steer::Close).await,
+            Action::Dialog { accept, text } => self.answer_dialog(act, *accept, text.as_deref()).await,
             Action::Wait { r#for: WaitFor::Ms(ms) } => {
                 self.browser.sleep((*ms).min(act.timeout_ms)).await;
                 done("Waited.")
@@ -46,9 +50,30 @@ impl<B: Browser> Limbs<B> {
     }
 
     async fn in_page(&self, act: &Act, frame: i32, node: Option<u32>, content: ContentAct) -> ActEnd {
-        let expect = act.expect.clone();
-        let call = ContentCall::Act { node, act: content, expect, timeout_ms: act.timeout_ms };
-        let end = match self.browser.content(act.tab, frame, call).await {
+        if let Some(dialog) = self.browser.dialog(act.tab) {
+            return ActEnd::Failed { fault: in_the_way(&dialog), begun: false };
+        }
+        let (expect, trusted) = (act.expect.clone(), self.debugs(act.tab));
+        if !trusted && matches!(content, ContentAct::Click { .. } | ContentAct::Press { .. }) {
+            self.pressed.borrow_mut().insert(act.tab);
+        }
+        let mut call = ContentCall::Act { node, act: content, expect, timeout_ms: act.timeout_ms, trusted };
+        let mut inputs = 0;
+        let reply = loop {
+            match self.unless_dialog(act.tab, self.browser.content(act.tab, frame, call)).await {
+                Err(dialog) => return opened(&dialog),
+                Ok(Ok(ContentReply::Wants { input })) if trusted && inputs < MOST_INPUTS => {
+                    inputs += 1;
+                    let (method, params) = trusted::command(&input);
+                    match self.unless_dialog(act.tab, self.browser.debug(act.tab, method, &params)).await {
+                        Err(dialog) => return opened(&dialog),
+                        Ok(done) => call = ContentCall::GoOn { done },
+                    }
+                }
+                Ok(reply) => break reply,
+            }
+        };
+        let end = match reply {
             Ok(ContentReply::Acted { outcome }) => {
                 ActEnd::Done { detail: told(&outcome), opened: Vec::new() }
             }
@@ -60,9 +85,13 @@ impl<B: Browser> Limbs<B> {
             // The page went away before it answered, most likely because of the act.
             Err(PageError::Gone) => ActEnd::Unknown { left: true },
         };
-        self.browser.sleep(SETTLE_MS).await;
-        self.browser.loaded(act.tab, LOAD_MS).await;
+        self.settle(act.tab).await;
         end
+    }
+
+    pub(super) async fn settle(&self, tab: i32) {
+        self.browser.sleep(SETTLE_MS).await;
+        self.browser.loaded(tab, LOAD_MS).await;
     }
 
     async fn steer(&self, tab: i32, steer: Steer) -> ActEnd {
@@ -107,11 +136,11 @@ impl<B: Browser> Limbs<B> {
     }
 }
 
-fn done(detail: &str) -> ActEnd {
+pub(super) fn done(detail: &str) -> ActEnd {
     ActEnd::Done { detail: detail.into(), opened: Vec::new() }
 }
 
-fn refused(code: &str, detail: &str) -> ActEnd {
+pub(super) fn refused(code: &str, detail: &str) -> ActEnd {
     ActEnd::Failed { fault: Fault { code: code.into(), detail: detail.into() }, begun: false }
 }
 

@@ -20,6 +20,10 @@ const ROWS: u32 = 24_000;
 /// Longest wait for a document that is still loading, in milliseconds.
 const LOADING_MS: u32 = 5_000;
 
+/// What may be the matter with a page that does not react to a press; the switch is called as in `_locales`.
+const IGNORED: &str = "(nothing changed. Some pages ignore clicks and keys that are not the browser's own: when no other way works, \
+    say so in your answer, and that the edition of Legwork that can has “Clicks that every page takes” in its popup)\n";
+
 /// What was seen last of a tab.
 pub(super) struct Seen {
     document: String,
@@ -31,17 +35,27 @@ pub(super) struct Seen {
 
 impl<B: Browser> Limbs<B> {
     pub(super) async fn look(&self, run: &Run, look: &Look) -> Result<Observation, Fault> {
+        self.attach(look.tab).await;
         self.browser.loaded(look.tab, LOADING_MS).await;
         let tab = self.browser.tab(look.tab, false).await.ok_or_else(gone)?;
         let before = self.seen.borrow_mut().remove(&look.tab);
         let known = before.as_ref().map_or(&[][..], |before| &before.frames);
-        let frames = read_on(&*self.browser, look.tab, known).await.map_err(unreachable_page)?;
+        let frames = match self.unless_dialog(look.tab, read_on(&*self.browser, look.tab, known)).await {
+            Ok(frames) => frames.map_err(unreachable_page)?,
+            Err(dialog) => {
+                // The page stands as it was seen, behind the dialog.
+                self.seen.borrow_mut().extend(before.map(|before| (look.tab, before)));
+                return Ok(self.look_at_dialog(run, tab, &dialog).await);
+            }
+        };
         let top = frames.first().ok_or_else(gone)?;
         let outline = Outline::of(&frames);
         let before = before.filter(|before| before.document == top.document);
         let mut parts = before.as_ref().map(|before| before.parts.clone()).unwrap_or_default();
+        let pressed = self.pressed.borrow_mut().remove(&look.tab);
         let (kind, text) = match (look.want, &before) {
             (Want::Changes, Some(before)) => match changes(&before.outline, &outline) {
+                Some(lines) if lines.is_empty() && pressed => (ObservationKind::Diff, IGNORED.to_owned()),
                 Some(lines) => (ObservationKind::Diff, fitted(&lines, &run.goal, CHANGES)),
                 None => (ObservationKind::Full, outline.fitted(&run.goal, WHOLE)),
             },

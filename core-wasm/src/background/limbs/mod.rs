@@ -1,11 +1,13 @@
 //! Eyes and hands of runs in the real browser: pages through their content scripts, tabs through the browser.
 
 mod act;
+mod dialog;
 mod look;
 mod tabs;
+mod trusted;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use futures::FutureExt;
@@ -28,15 +30,39 @@ pub(super) struct Limbs<B: Browser> {
     vault: Rc<Vault>,
     /// What was seen last, by tab: the next look tells what changed since.
     seen: RefCell<HashMap<i32, Seen>>,
+    /// Tabs that are debugged: the browser's own input is there.
+    debugged: RefCell<HashSet<i32>>,
+    /// Tabs in which something was pressed since the last look, by events of scripts.
+    pressed: RefCell<HashSet<i32>>,
 }
 
 impl<B: Browser> Limbs<B> {
     pub(super) fn new(browser: Rc<B>) -> Self {
-        Self { browser, vault: Rc::default(), seen: RefCell::default() }
+        Self {
+            browser,
+            vault: Rc::default(),
+            seen: RefCell::default(),
+            debugged: RefCell::default(),
+            pressed: RefCell::default(),
+        }
+    }
+
+    /// Begins to debug a tab of a run, if the person wants that and the browser lets it.
+    async fn attach(&self, tab: i32) {
+        if self.browser.attach(tab).await {
+            self.debugged.borrow_mut().insert(tab);
+        } else {
+            self.debugged.borrow_mut().remove(&tab);
+        }
+    }
+
+    fn debugs(&self, tab: i32) -> bool {
+        self.debugged.borrow().contains(&tab)
     }
 
     async fn facts(&self, tab: i32, frame: i32, node: Option<u32>) -> Result<TargetFacts, Fault> {
-        match self.browser.content(tab, frame, ContentCall::Facts { node }).await {
+        let told = self.browser.content(tab, frame, ContentCall::Facts { node });
+        match self.unless_dialog(tab, told).await.map_err(|dialog| dialog::in_the_way(&dialog))? {
             Ok(ContentReply::Facts { facts }) => Ok(*facts),
             Ok(ContentReply::ActFailed { code, detail, .. }) => Err(fault(code, detail)),
             Ok(_) => Err(gone()),
@@ -51,6 +77,7 @@ impl<B: Browser> Limbs<B> {
             Subject::Nothing => {
                 return Ok(Resolved { frame: page.clone(), page, target: None, onto: None });
             }
+            Subject::Dialog { accept } => return self.resolve_dialog(tab, page, accept),
             Subject::Element(target) => (target.frame, Some(target.node)),
             Subject::Focused => (0, None),
         };
@@ -99,6 +126,18 @@ impl<B: Browser> Hands for Limbs<B> {
             // An act may be under way in any frame; what answers nothing is gone.
             for frame in self.browser.inject(tab).await.unwrap_or_default() {
                 let _ = self.browser.content(tab, frame, ContentCall::Cancel {}).await;
+            }
+        }
+        .boxed_local()
+    }
+
+    fn let_go<'a>(&'a self, run: &'a Run) -> LocalBoxFuture<'a, ()> {
+        async move {
+            for tab in run.tabs.list().iter().map(|tab| tab.info.tab) {
+                self.seen.borrow_mut().remove(&tab);
+                self.pressed.borrow_mut().remove(&tab);
+                self.debugged.borrow_mut().remove(&tab);
+                self.browser.detach(tab).await;
             }
         }
         .boxed_local()

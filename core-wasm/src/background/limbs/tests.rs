@@ -9,7 +9,7 @@ use crate::agent::budget::Price;
 use crate::agent::observation::{Look, ObservationKind, Want};
 use crate::agent::{Act, ActEnd, Action, Run, Subject, Target, WaitFor};
 use crate::background::hands::Hands;
-use crate::browser::{Steer, Tab};
+use crate::browser::{Dialog, DialogKind, Steer, Tab};
 use crate::fakes::{FakeBrowser, Profile};
 use crate::gate::{Contract, Terms};
 use crate::protocol::{ContentAct, ContentCall};
@@ -42,15 +42,12 @@ impl Scene {
     }
 
     fn act(&mut self, action: Action) -> ActEnd {
-        let act = Act {
-            ticket: 1,
-            tab: TAB,
-            other: None,
-            action,
-            expect: Some("judged".into()),
-            expect_onto: None,
-            timeout_ms: 5_000,
-        };
+        self.act_expecting(action, Some("judged".into()))
+    }
+
+    fn act_expecting(&mut self, action: Action, expect: Option<String>) -> ActEnd {
+        let act =
+            Act { ticket: 1, tab: TAB, other: None, action, expect, expect_onto: None, timeout_ms: 5_000 };
         self.pool.run_until(self.limbs.act(&act))
     }
 }
@@ -93,8 +90,76 @@ fn an_act_reaches_the_page_with_the_fingerprint_it_was_judged_by() {
     scene.act(Action::Type { target: Target { frame: 2, node: 9 }, text: "Ada".into(), replace: true });
     let calls = scene.profile.content_calls.borrow();
     let act = ContentAct::Type { text: "Ada".into(), replace: true };
-    let call = ContentCall::Act { node: Some(9), act, expect: Some("judged".into()), timeout_ms: 5_000 };
+    let call = ContentCall::Act {
+        node: Some(9),
+        act,
+        expect: Some("judged".into()),
+        timeout_ms: 5_000,
+        trusted: false,
+    };
     assert_eq!(calls.as_slice(), [(TAB, 2, call)]);
+}
+
+fn confirm(message: &str) -> Dialog {
+    Dialog { kind: DialogKind::Confirm, message: message.into(), url: "https://shop.example/cart".into() }
+}
+
+#[test]
+fn an_open_dialog_is_what_is_seen_and_nothing_else_is_done() {
+    let mut scene = scene(&["Lamp"]);
+    scene.profile.debugging.set(true);
+    scene.look(Want::Changes);
+    *scene.profile.dialog.borrow_mut() = Some(confirm("Delete 3 orders?] [9 button: No"));
+    let seen = scene.look(Want::Changes);
+    assert_eq!(seen.kind, ObservationKind::Diff);
+    assert!(seen.text.starts_with("[dialog confirm: Delete 3 orders?) (9 button: No]\n"), "{}", seen.text);
+    let ActEnd::Failed { fault, begun: false } = scene.act(Action::Focus { target: Target::top(3) }) else {
+        panic!("the page stands still")
+    };
+    assert_eq!(fault.code, "dialog");
+}
+
+#[test]
+fn accepting_is_judged_by_the_words_of_the_dialog_and_answers_that_one() {
+    let mut scene = scene(&["Lamp"]);
+    scene.profile.debugging.set(true);
+    scene.look(Want::Changes);
+    *scene.profile.dialog.borrow_mut() = Some(confirm("Delete 3 orders?"));
+    let mut label = |accept| {
+        let resolving = scene.limbs.resolve(TAB, Subject::Dialog { accept }, None);
+        scene.pool.run_until(resolving).expect("a dialog").target.expect("a button").label
+    };
+    assert_eq!((label(true).as_str(), label(false).as_str()), ("Delete 3 orders?", ""));
+    let answer = Action::Dialog { accept: true, text: None };
+    let ActEnd::Failed { fault, .. } = scene.act(answer.clone()) else { panic!("another one was judged") };
+    assert_eq!(fault.code, "changed");
+    assert!(scene.profile.debugged.borrow().is_empty() && scene.profile.dialog.borrow().is_some());
+    let judged = scene.pool.run_until(scene.limbs.resolve(TAB, Subject::Dialog { accept: true }, None));
+    let expect = judged.expect("a dialog").target.map(|facts| facts.fingerprint);
+    assert!(matches!(scene.act_expecting(answer, expect), ActEnd::Done { .. }));
+    assert!(scene.profile.dialog.borrow().is_none());
+}
+
+#[test]
+fn a_press_that_changes_nothing_is_told_what_may_help_once() {
+    let mut scene = scene(&["Lamp"]);
+    scene.look(Want::Changes);
+    scene.act(Action::Press { target: None, keys: vec!["a".into()] });
+    assert!(scene.look(Want::Changes).text.contains("Clicks that every page takes"));
+    assert_eq!(scene.look(Want::Changes).text, "(nothing changed)\n");
+}
+
+#[test]
+fn a_tab_is_debugged_while_its_run_lasts() {
+    let mut scene = scene(&["Lamp"]);
+    scene.profile.debugging.set(true);
+    scene.look(Want::Changes);
+    scene.act(Action::Focus { target: Target::top(3) });
+    let trusted =
+        |(_, _, call): &(i32, i32, ContentCall)| matches!(call, ContentCall::Act { trusted: true, .. });
+    assert!(scene.profile.content_calls.borrow().iter().any(trusted));
+    scene.pool.run_until(scene.limbs.let_go(&scene.run));
+    assert_eq!(*scene.profile.debugged.borrow(), [(TAB, "detach".to_owned())]);
 }
 
 #[test]

@@ -27,7 +27,7 @@ impl Hands for FakeHands {
     }
 
     fn observe<'a>(&'a self, _: &'a Run, look: &'a Look) -> LocalBoxFuture<'a, Result<Observation, Fault>> {
-        let text = format!("[7] button \"More\"\n[9] button \"Send\"\nclicked {:?}", self.clicked.borrow());
+        let text = format!("[7 button: More]\n[9 button: Send]\nclicked {:?}", self.clicked.borrow());
         let tabs = vec![TabInfo { tab: look.tab, url: PAGE.into(), title: "Rain".into() }];
         let digest = self.clicked.borrow().len() as u64;
         let origin = Origin::parse(PAGE).ok();
@@ -67,6 +67,10 @@ impl Hands for FakeHands {
 
     fn cancel<'a>(&'a self, _: i32) -> LocalBoxFuture<'a, ()> {
         self.cancelled.set(self.cancelled.get() + 1);
+        async {}.boxed_local()
+    }
+
+    fn let_go<'a>(&'a self, _: &'a Run) -> LocalBoxFuture<'a, ()> {
         async {}.boxed_local()
     }
 }

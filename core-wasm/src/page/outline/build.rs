@@ -60,7 +60,8 @@ struct Open {
     block: bool,
     /// Its text is its name, which stands on the line already.
     mutes: bool,
-    cell: bool,
+    /// A landmark, a list, a table: it has a line.
+    structure: bool,
     indents: bool,
     grouped: bool,
     /// Where its own line is, if that must go when nothing follows.
@@ -70,10 +71,12 @@ struct Open {
 /// The line under way.
 #[derive(Default)]
 struct Current {
-    /// Text that is not between quotation marks yet.
+    /// Text that is not written yet, and whether a space stands before what follows it.
     words: String,
     space: bool,
     text: String,
+    /// Cells of a row that were begun.
+    cells: usize,
     prefix: &'static str,
     kind: Option<LineKind>,
     refs: Vec<u32>,
@@ -119,7 +122,7 @@ impl<'a> Builder<'a> {
             index,
             block,
             mutes: false,
-            cell: false,
+            structure: false,
             indents: false,
             grouped: false,
             line: None,
@@ -149,8 +152,8 @@ impl<'a> Builder<'a> {
         }
         if matches!(role, Role::Cell | Role::GridCell | Role::ColumnHeader | Role::RowHeader) && self.in_row()
         {
-            self.separate();
-            self.enter(record.index, false).cell = true;
+            self.next_cell();
+            self.enter(record.index, false);
             return;
         }
         if block && !self.in_row() {
@@ -171,7 +174,7 @@ impl<'a> Builder<'a> {
             Role::Row => {
                 self.flush();
                 self.current.kind = Some(LineKind::Row);
-                self.current.prefix = "| ";
+                self.current.prefix = "|";
                 self.enter(record.index, true);
             }
             Role::Img if record.tag() != "svg" || seen => {
@@ -202,8 +205,8 @@ impl<'a> Builder<'a> {
                 self.flush();
                 self.current.prefix = "";
             }
-            if open.indents {
-                self.depth = self.depth.saturating_sub(1);
+            self.depth = self.depth.saturating_sub(u8::from(open.indents));
+            if open.structure {
                 if open.grouped {
                     self.groups.pop();
                 }
@@ -240,12 +243,12 @@ impl<'a> Builder<'a> {
 
 fn heading(level: Option<u32>) -> &'static str {
     match level {
-        Some(1) => "h1 ",
-        Some(3) => "h3 ",
-        Some(4) => "h4 ",
-        Some(5) => "h5 ",
-        Some(6..) => "h6 ",
-        _ => "h2 ",
+        Some(1) => "# ",
+        Some(3) => "### ",
+        Some(4) => "#### ",
+        Some(5) => "##### ",
+        Some(6..) => "###### ",
+        _ => "## ",
     }
 }
 

@@ -65,8 +65,7 @@ fn choose(lines: &[Line], scores: &[f32], cost: &[u32], kept: &mut [bool], budge
             LineKind::Row => 0.3,
             LineKind::Text => 0.2,
         };
-        let urgent = line.kind == LineKind::Structure
-            && (line.text.starts_with("dialog") || line.text.starts_with("alert"));
+        let urgent = line.kind == LineKind::Structure && is_urgent(&line.text);
         own + 2.0 * scores[index]
             + if line.in_view == Some(true) { 1.5 } else { 0.0 }
             + if urgent { 3.0 } else { 0.0 }
@@ -81,6 +80,15 @@ fn choose(lines: &[Line], scores: &[f32], cost: &[u32], kept: &mut [bool], budge
             kept[index] = false;
         }
     }
+}
+
+/// Whether the line of a structure, numbered or not, is that of a dialog or an alert.
+fn is_urgent(text: &str) -> bool {
+    let role = match text.strip_prefix('[') {
+        Some(numbered) => numbered.split_once(' ').map_or("", |(_, role)| role),
+        None => text,
+    };
+    role.starts_with("dialog") || role.starts_with("alert")
 }
 
 /// Writes the kept lines, and where others were left out, how many and how to get them.

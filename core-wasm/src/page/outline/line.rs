@@ -67,18 +67,19 @@ impl Outline {
     }
 
     pub(super) fn push_frame(&mut self, frame: &RawFrame) {
-        let title = quoted(frame.title.trim());
+        let mut text =
+            format!("frame f{} {}", frame.frame_id, words(frame.url.split(['?', '#']).next().unwrap_or("")));
+        if !frame.title.trim().is_empty() {
+            text.push_str(": ");
+            text.push_str(&words(frame.title.trim()));
+        }
         self.lines.push(Line {
             depth: 0,
             kind: LineKind::Frame,
             frame: frame.frame_id,
             node: 0,
             group: 0,
-            text: format!(
-                "frame f{} {title} {}",
-                frame.frame_id,
-                frame.url.split(['?', '#']).next().unwrap_or("")
-            ),
+            text,
             in_view: None,
             refs: Vec::new(),
         });
@@ -132,17 +133,17 @@ impl Line {
     }
 }
 
-/// Text of a page between quotation marks. It can not end them, nor start a line.
-pub fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for char in text.chars() {
-        match char {
-            '"' => quoted.push('\''),
-            char if char.is_control() => quoted.push(' '),
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
+/// Words of a page as they stand in an outline: without the marks that are the outline's own (square brackets, quotation
+/// marks, line ends), so that no page can write a number or begin a line.
+pub fn words(text: &str) -> String {
+    text.chars()
+        .map(|char| match char {
+            '[' | '［' | '⟦' => '(',
+            ']' | '］' | '⟧' => ')',
+            '"' | '＂' => '\'',
+            '\u{2028}' | '\u{2029}' => ' ',
+            char if char.is_control() => ' ',
+            char => char,
+        })
+        .collect()
 }

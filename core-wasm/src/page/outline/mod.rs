@@ -14,7 +14,7 @@ mod shown;
 mod tests;
 
 pub use diff::changes;
-pub use line::{Line, LineKind, Outline};
+pub use line::{Line, LineKind, Outline, words};
 
 use super::frames::{self, Shows};
 use super::model::RawFrame;

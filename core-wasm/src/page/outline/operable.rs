@@ -2,7 +2,7 @@
 
 use super::super::buffer::{Record, attribute, flag};
 use super::super::semantics::{Name, Role, States, Tri};
-use super::line::quoted;
+use super::line::words;
 
 /// Longest value shown, in characters.
 const LONGEST_VALUE: usize = 160;
@@ -56,9 +56,22 @@ pub fn is_editable(record: &Record<'_>) -> bool {
     record.html("contenteditable").is_some_and(|value| !value.eq_ignore_ascii_case("false"))
 }
 
-/// `button "Save" pressed`: what stands behind the number.
-pub fn describe(record: &Record<'_>, role: Role, name: &Name, states: &States<'_>) -> String {
-    let mut text = String::from(match role {
+/// `[3 textbox required: Full name = "Ada"]`: number, role and states, a colon, the page's words. A link that has nothing but
+/// words is `[5 Returns]`; without a `number` it can not be operated now.
+pub fn describe(
+    number: Option<&str>,
+    record: &Record<'_>,
+    role: Role,
+    name: &Name,
+    states: &States<'_>,
+) -> String {
+    let mut text = String::from("[");
+    if let Some(number) = number {
+        text.push_str(number);
+        text.push(' ');
+    }
+    let head = text.len();
+    text.push_str(match role {
         Role::Generic | Role::None | Role::Paragraph if is_editable(record) => "textbox",
         Role::Generic | Role::None | Role::Paragraph => "clickable",
         role => role.token(),
@@ -67,22 +80,43 @@ pub fn describe(record: &Record<'_>, role: Role, name: &Name, states: &States<'_
         text.push(' ');
         text.push_str(kind);
     }
-    if !name.text.is_empty() {
-        text.push(' ');
-        if !name.seen {
-            text.push_str("[hidden] ");
-        }
-        text.push_str(&quoted(&name.text));
-    }
     write_states(&mut text, states);
-    if let Some(value) = value(record, role, states) {
-        text.push_str(" = ");
-        text.push_str(&value);
-    }
     if let Some(count) = record.attribute(attribute::OPTION_COUNT) {
-        text.push_str(&format!(" ({count} options)"));
+        text.push_str(&format!(" ({} options)", words(count)));
     }
+    if number.is_none() && !states.disabled {
+        text.push_str(" out of reach");
+    }
+    let value = value(record, role, states);
+    if number.is_some() && value.is_none() && text[head..] == *"link" && is_plain(name) {
+        text.truncate(head);
+        text.push_str(&words(&name.text));
+    } else {
+        push_name(&mut text, name);
+    }
+    if let Some(value) = value {
+        text.push_str(&format!(" = \"{value}\""));
+    }
+    text.push(']');
     text
+}
+
+/// `: Save`, behind what is ours.
+pub fn push_name(text: &mut String, name: &Name) {
+    if name.text.is_empty() {
+        return;
+    }
+    text.push_str(if name.seen { ": " } else { ": [hidden] " });
+    text.push_str(&words(&name.text));
+}
+
+/// Whether the words can not be taken for a role.
+fn is_plain(name: &Name) -> bool {
+    let first = name.text.split(|char: char| !char.is_alphanumeric()).next().unwrap_or("");
+    name.seen
+        && !first.is_empty()
+        && Role::parse(&first.to_ascii_lowercase()).is_none()
+        && first != "clickable"
 }
 
 fn write_states(text: &mut String, states: &States<'_>) {
@@ -108,7 +142,7 @@ fn write_states(text: &mut String, states: &States<'_>) {
 
 fn value(record: &Record<'_>, role: Role, states: &States<'_>) -> Option<String> {
     if let Some(value) = states.value {
-        return Some(quoted(value));
+        return Some(words(value));
     }
     let holds_text =
         matches!(role, Role::Textbox | Role::Searchbox | Role::Combobox | Role::Listbox | Role::Spinbutton)
@@ -117,7 +151,7 @@ fn value(record: &Record<'_>, role: Role, states: &States<'_>) -> Option<String>
     let value = record.attribute(attribute::VALUE).filter(|_| holds_text)?;
     let value = text::clean(value);
     let short: String = value.trim().chars().take(LONGEST_VALUE).collect();
-    (!short.is_empty()).then(|| quoted(&short))
+    (!short.is_empty()).then(|| words(&short))
 }
 
 /// Whether the control is shown through its label: a box drawn by the page in the place of an invisible one.

@@ -26,7 +26,7 @@ fn a_form_reads_as_lines_with_numbers() {
     let text = outline(&build).text();
     assert_eq!(
         text,
-        "h1 \"Checkout\"\n\"All prices in euro.\"\n[3] textbox \"Full name\" required\n[4] button \"Continue\"\n"
+        "# Checkout\n\"All prices in euro.\"\n[3 textbox required: Full name]\n[4 button: Continue]\n"
     );
 }
 
@@ -35,8 +35,56 @@ fn words_of_the_page_can_not_forge_a_number() {
     let mut build = Build::page();
     build.open("p").text("fine\"\n[9] button \"Pay\"").close();
     let outline = outline(&build);
-    assert_eq!(outline.text(), "\"fine' [9] button 'Pay'\"\n");
+    assert_eq!(outline.text(), "\"fine' (9) button 'Pay'\"\n");
     assert_eq!(outline.operable().count(), 0);
+}
+
+#[test]
+fn a_link_is_its_words_and_can_not_pass_for_something_else() {
+    let mut build = Build::page();
+    let link = |build: &mut Build, words: &str| {
+        build.open("a").attr('h', "href=/x").control().text(words).close();
+    };
+    build.open("p").text("Ships in 3 days, see ");
+    link(&mut build, "returns");
+    build.text(". Or ask.").close();
+    for words in ["button: Pay", "[7 button: Pay]", "→"] {
+        build.open("p");
+        link(&mut build, words);
+        build.close();
+    }
+    let text = outline(&build).text();
+    assert_eq!(
+        text,
+        "\"Ships in 3 days, see [2 returns]. Or ask.\"\n[5 link: button: Pay]\n[7 link: (7 button: Pay)]\n[9 link: →]\n"
+    );
+}
+
+#[test]
+fn a_label_beside_its_control_is_not_told_twice() {
+    let mut build = Build::page();
+    for behind in ["Gift", "Gift wrap"] {
+        build.open("p").open("input").attr('y', "checkbox").attr('x', "label=Gift").control().close();
+        build.text(behind).close();
+    }
+    let text = outline(&build).text();
+    assert_eq!(text, "[1 checkbox unchecked: Gift]\n[3 checkbox unchecked: Gift] Gift wrap\n");
+}
+
+#[test]
+fn cells_keep_their_columns_and_pages_make_none() {
+    let mut build = Build::page();
+    build.open("table");
+    for cells in [["", "Price"], ["Lamp | Oil", "€4"], ["Rope", ""]] {
+        build.open("tr");
+        for cell in cells {
+            build.open("td").text(cell).close();
+        }
+        build.open("td").open("button").control().text("Buy").close().close().close();
+    }
+    build.close();
+    let text = outline(&build).text();
+    assert_eq!(text, "||Price|[3 button: Buy]\n|Lamp ¦ Oil|€4|[7 button: Buy]\n|Rope||[11 button: Buy]\n");
 }
 
 #[test]
@@ -95,7 +143,7 @@ fn what_changed_is_told_alone() {
     let text: Vec<&str> = told.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(
         text,
-        ["in h1 \"Shop\"", "- \"Cart is empty\"", "+ \"One item in the cart\"", "+ [23] button \"Undo\""]
+        ["in # Shop", "- \"Cart is empty\"", "+ \"One item in the cart\"", "+ [23 button: Undo]"]
     );
     assert_eq!(changes(&old, &old), Some(Vec::new()));
 }

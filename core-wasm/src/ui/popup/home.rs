@@ -9,6 +9,7 @@ use super::confirm_mail::{ConfirmMail, ConfirmMailProps};
 use super::frames::{FramesSection, FramesSectionProps};
 use super::resume::{ResumeSection, ResumeSectionProps};
 use super::run::{RunSection, RunSectionProps};
+use super::trusted::{TrustedSection, TrustedSectionProps};
 use super::usage::{UsageSection, UsageSectionProps};
 use crate::ui::text::t;
 
@@ -23,6 +24,7 @@ pub(super) fn Home(desk: Desk) -> impl IntoView {
         {UsageSection(UsageSectionProps { desk })}
         {ResumeSection(ResumeSectionProps { desk })}
         {FramesSection(FramesSectionProps { desk })}
+        {TrustedSection(TrustedSectionProps { desk })}
         {AccountRows(AccountRowsProps { desk })}
     }
 }

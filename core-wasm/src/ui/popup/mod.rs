@@ -13,6 +13,7 @@ mod resume_card;
 mod run;
 mod sign_in;
 mod sign_up;
+mod trusted;
 mod upload;
 mod usage;
 

@@ -28,6 +28,8 @@ pub fn action(action: &Action) -> Message {
         Upload { file, .. } => Message::new("run_act_upload_file").with(short(file)),
         Download { .. } => verb(Verb::Download),
         Focus { .. } => verb(Verb::Focus),
+        Dialog { accept: true, .. } => Message::new("run_act_dialog_accept"),
+        Dialog { accept: false, .. } => Message::new("run_act_dialog_dismiss"),
         Navigate { url } => Message::new("run_act_navigate_to").with(address(url)),
         Back {} => verb(Verb::Back),
         Forward {} => verb(Verb::Forward),

@@ -255,7 +255,7 @@ impl Shop {
         }
         let ordered = if page.orders > 0 { "Thank you for your order" } else { "Not ordered" };
         if let Some(secret) = self.0.secret.borrow().as_ref() {
-            text.push_str(&format!("[80] textbox \"Password\" = \"{secret}\"\n"));
+            text.push_str(&format!("[80 textbox password: Password = \"{secret}\"]\n"));
         }
         text + &format!("[{ORDER}] button \"Order\"\n{ordered}\n")
     }

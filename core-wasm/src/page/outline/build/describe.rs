@@ -2,7 +2,7 @@
 
 use super::super::super::buffer::{Record, flag};
 use super::super::super::semantics::{Name, Naming, Role, short};
-use super::super::line::{Line, LineKind, quoted};
+use super::super::line::{Line, LineKind, words};
 use super::super::operable;
 use super::{Builder, SMALLEST_IMAGE};
 
@@ -16,18 +16,12 @@ impl<'a> Builder<'a> {
             Role::List | Role::Table | Role::Grid | Role::Listbox | Role::Feed | Role::Tree | Role::TreeGrid
         );
         let scrolls = record.has(flag::SCROLLS) && record.node() != 0;
+        let numbered = (counted || scrolls) && record.node() != 0;
         let mut text = String::new();
-        if (counted || scrolls) && record.node() != 0 {
-            text = format!("{} ", self.number(record.node()));
+        if numbered {
+            text = format!("[{} ", self.number(record.node()));
         }
         text.push_str(if role == Role::Generic { "scroll area" } else { role.token() });
-        if !name.text.is_empty() {
-            text.push(' ');
-            if !name.seen {
-                text.push_str("[hidden] ");
-            }
-            text.push_str(&quoted(&name.text));
-        }
         if let Some(rows) = record.aria("rowcount").or_else(|| record.aria("setsize")) {
             text.push_str(&format!(" ({} in all)", short(rows)));
         }
@@ -38,6 +32,10 @@ impl<'a> Builder<'a> {
             .map(|(_, word)| word)
         {
             text.push_str(word);
+        }
+        operable::push_name(&mut text, &name);
+        if numbered {
+            text.push(']');
         }
         let at = self.lines.len();
         let node = record.node();
@@ -53,7 +51,9 @@ impl<'a> Builder<'a> {
             in_view,
             refs: Vec::new(),
         });
-        self.depth = self.depth.saturating_add(1);
+        // Most of a page is in it, and what comes after has a name of its own.
+        let indents = role != Role::Main;
+        self.depth = self.depth.saturating_add(u8::from(indents));
         if counted {
             self.groups.push(node);
         }
@@ -61,7 +61,8 @@ impl<'a> Builder<'a> {
             && !scrolls
             && !matches!(role, Role::Dialog | Role::AlertDialog | Role::Alert);
         let open = self.enter(record.index, true);
-        open.indents = true;
+        open.structure = true;
+        open.indents = indents;
         open.grouped = counted;
         open.line = plain.then_some(at);
     }
@@ -96,17 +97,10 @@ impl<'a> Builder<'a> {
             || !self.reach
             || record.has(flag::COVERED)
             || self.semantics.is_inert(record.index);
-        let mut text = operable::describe(record, role, &own, &states);
-        if !blocked {
-            text = format!("{} {text}", self.number(record.node()));
-            self.current.refs.push(record.node());
-        } else if !states.disabled {
-            text.push_str(" (out of reach)");
-        }
-        if !self.current.text.is_empty() && !self.current.text.ends_with("| ") {
-            self.current.text.push(' ');
-        }
-        self.current.text.push_str(&text);
+        let number = (!blocked).then(|| self.number(record.node()));
+        self.current.refs.extend(number.iter().map(|_| record.node()));
+        let text = operable::describe(number.as_deref(), record, role, &own, &states);
+        self.push_mark(&text);
         if self.current.node == 0 {
             self.current.node = record.node();
         }
@@ -136,11 +130,7 @@ impl<'a> Builder<'a> {
         let name = self.semantics.name(record.index);
         if large && !name.text.is_empty() && self.muted == 0 {
             self.end_words();
-            if !self.current.text.is_empty() {
-                self.current.text.push(' ');
-            }
-            self.current.text.push_str("img ");
-            self.current.text.push_str(&quoted(&name.text));
+            self.push_mark(&format!("[img: {}]", words(&name.text)));
             self.note(record);
         }
     }

@@ -91,9 +91,13 @@ fn row(step: &RunStep, waits: bool) -> impl IntoView + use<> {
 fn glyph(action: &Action) -> Glyph {
     use Action::*;
     match action {
-        Click { .. } | Hover { .. } | Select { .. } | Check { .. } | Drag { .. } | Focus { .. } => {
-            Glyph::Pointer
-        }
+        Click { .. }
+        | Hover { .. }
+        | Select { .. }
+        | Check { .. }
+        | Drag { .. }
+        | Focus { .. }
+        | Dialog { .. } => Glyph::Pointer,
         Type { .. } | Clear { .. } | Press { .. } => Glyph::Pencil,
         Scroll { .. } | Download { .. } => Glyph::Down,
         Upload { .. } => Glyph::Upload,

@@ -1,0 +1,86 @@
+// The debugger protocol, for tabs of runs and only as long as they last. What is sent is decided in core-wasm/src/background/limbs.
+
+import { isTrustedInputOffered, isTrustedInputOn } from "../shared/trusted-input";
+
+/** Version of the protocol. */
+const PROTOCOL = "1.3";
+/** What every debugged tab is told: keys arrive although the window is not in front, and no dialog of the system opens. */
+const FIRST: readonly (readonly [string, Record<string, unknown>])[] = [
+  ["Page.enable", {}],
+  ["Emulation.setFocusEmulationEnabled", { enabled: true }],
+  ["Page.setInterceptFileChooserDialog", { enabled: true }],
+];
+
+/** Its Rust half is `browser::Dialog`. */
+export interface Dialog { kind: "alert" | "confirm" | "prompt" | "beforeunload"; message: string; url: string }
+
+/** Longest words of a dialog that are kept. */
+const MOST_WORDS = 2_000;
+
+const debugged = new Set<number>();
+/** Dialogs that are open, by tab. */
+const dialogs = new Map<number, Dialog>();
+/** Tabs in which the person ended it, in the browser's own bar. They are left alone until the run is over. */
+const refused = new Set<number>();
+/** A background that was stopped may have left tabs debugged. */
+const swept = isTrustedInputOffered() ? sweep() : Promise.resolve();
+
+if (isTrustedInputOffered()) {
+  chrome.debugger.onDetach.addListener(({ tabId }, reason) => {
+    if (tabId === undefined || !debugged.delete(tabId)) return;
+    dialogs.delete(tabId);
+    if (reason === "canceled_by_user") refused.add(tabId);
+  });
+  chrome.debugger.onEvent.addListener(({ tabId }, method, params) => {
+    if (tabId === undefined || !debugged.has(tabId)) return;
+    if (method === "Page.javascriptDialogClosed") dialogs.delete(tabId);
+    if (method === "Page.javascriptDialogOpening") dialogs.set(tabId, dialogIn(params as Partial<Record<string, unknown>>));
+  });
+}
+
+function dialogIn({ type, message, url }: Partial<Record<string, unknown>>): Dialog {
+  const kind = type === "alert" || type === "prompt" || type === "beforeunload" ? type : "confirm";
+  return { kind, message: String(message ?? "").slice(0, MOST_WORDS), url: String(url ?? "") };
+}
+
+export const dialogOf = (tabId: number): Dialog | null => dialogs.get(tabId) ?? null;
+
+async function sweep(): Promise<void> {
+  const targets = await chrome.debugger.getTargets();
+  const tabs = targets.flatMap(({ attached, tabId }) => (attached && tabId !== undefined ? [tabId] : []));
+  // Those of other debuggers stay.
+  await Promise.all(tabs.map((tabId) => chrome.debugger.detach({ tabId }).catch(() => undefined)));
+}
+
+/** Debugs the tab, if the person switched it on; whether it is debugged. */
+export async function attach(tabId: number): Promise<boolean> {
+  await swept;
+  if (!(await isTrustedInputOn())) {
+    if (debugged.has(tabId)) await detach(tabId);
+    return false;
+  }
+  if (debugged.has(tabId)) return true;
+  if (refused.has(tabId)) return false;
+  try {
+    await chrome.debugger.attach({ tabId }, PROTOCOL);
+    debugged.add(tabId);
+    for (const [method, params] of FIRST) await chrome.debugger.sendCommand({ tabId }, method, params);
+    return true;
+  } catch {
+    // Pages of the browser and of other extensions can not be debugged.
+    await detach(tabId);
+    return false;
+  }
+}
+
+export async function detach(tabId: number): Promise<void> {
+  refused.delete(tabId);
+  dialogs.delete(tabId);
+  if (debugged.delete(tabId)) await chrome.debugger.detach({ tabId }).catch(() => undefined);
+}
+
+/** Sends one command to a debugged tab. */
+export async function send(tabId: number, method: string, params: Record<string, unknown>): Promise<void> {
+  if (!debugged.has(tabId)) throw "closed";
+  await chrome.debugger.sendCommand({ tabId }, method, params);
+}
