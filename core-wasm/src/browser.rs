@@ -137,6 +137,8 @@ pub trait Browser: 'static {
     async fn loaded(&self, tab: i32, ms: u32) -> bool;
     /// Tabs that pages in `tab` opened and that are still there.
     async fn opened_by(&self, tab: i32) -> Vec<i32>;
+    /// Whether the engine is told when documents are loaded in tabs.
+    fn watch_loads(&self, on: bool);
     /// Opens the popup for `tab`.
     async fn open_popup(&self, tab: i32);
 

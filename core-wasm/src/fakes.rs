@@ -141,6 +141,7 @@ impl Browser for FakeBrowser {
     async fn opened_by(&self, _: i32) -> Vec<i32> {
         Vec::new()
     }
+    fn watch_loads(&self, _: bool) {}
     async fn open_popup(&self, tab: i32) {
         self.profile.popups.borrow_mut().push(tab);
     }

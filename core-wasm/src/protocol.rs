@@ -5,6 +5,7 @@
 //!   ever sends [`ContentEvent`]s. It can not start anything.
 
 mod act;
+mod recipe;
 mod run;
 
 use api_types::ask::{Answer, Quote};
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::gate::TargetFacts;
 
 pub use act::*;
+pub use recipe::*;
 pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
@@ -106,6 +108,8 @@ pub enum ViewRequest {
     AnswerRun { run: String, request: u64, answer: String },
     /// Its rows or its log as a file. → `Exported`
     ExportRun { run: String, what: RunExport },
+    /// About recipes. → as [`RecipeAsk`] says
+    Recipes { ask: RecipeAsk },
 }
 
 /// The one reply to a [`ViewCall`].
@@ -146,6 +150,8 @@ pub enum ViewResult {
     RunRows { rows: Option<RunRows> },
     /// A file.
     Exported { file_name: String, media_type: String, text: String },
+    /// About recipes.
+    Recipes { told: RecipeTold },
     /// It failed.
     Failed { failure: Failure },
 }
@@ -317,6 +323,8 @@ pub enum ViewEvent {
     RunStep { run: String, step: Box<RunStep> },
     /// The model is saying this with its next step: text to append.
     RunSaid { run: String, text: String },
+    /// What is recorded in the tab changed, or that it is.
+    Recording { tab: i32, recording: Option<crate::recipe::Recipe> },
 }
 
 /// What the background asks of a content script.
@@ -344,6 +352,11 @@ pub enum ContentCall {
     Act { node: Option<u32>, act: ContentAct, expect: Option<String>, timeout_ms: u32 },
     /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
     Cancel {},
+    /// Tell what the person does in this frame, as `Recorded`, or no longer. A document that was not read before numbers its
+    /// elements from `above` on. → `Recording`
+    Record { on: bool, above: u32 },
+    /// Names that programs gave these elements. → `Marked`
+    Mark { nodes: Vec<u32> },
 }
 
 /// Accessible names of what the content script draws around the overlay's iframe.
@@ -390,6 +403,10 @@ pub enum ContentReply {
     /// The act was not done, or not to its end: with `begun`, events were sent and may have had an effect. `detail` is a
     /// sentence for the model and the person; it may quote the page and is as little to be trusted.
     ActFailed { code: ActCode, detail: String, begun: bool },
+    /// What the person does is told; names the document.
+    Recording { document: String },
+    /// Names that programs gave elements, of those that have some.
+    Marked { marks: Vec<Touched> },
     /// It failed: a sentence for the log.
     Failed { reason: String },
 }
@@ -405,4 +422,7 @@ pub enum ContentEvent {
     OverlayClosed {},
     /// What is selected changed (sent at most four times a second, while the overlay is open).
     SelectionChanged { text: Option<String> },
+    /// The person did something. `path` is the element and those around it; `page` the frame as it was before, unless the
+    /// gesture goes on with what the last one was on.
+    Recorded { gesture: Gesture, path: Vec<Touched>, onto: Vec<Touched>, page: Option<Snapshot> },
 }

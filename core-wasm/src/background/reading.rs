@@ -32,3 +32,8 @@ pub(super) async fn read_frames(browser: &impl Browser, tab: i32) -> Result<Vec<
     }
     Ok(read)
 }
+
+/// The highest number given to an element of the tab.
+pub(super) async fn highest_ref(browser: &impl Browser, tab: i32) -> u32 {
+    storage::load(browser, Area::Session, &key(tab)).await.unwrap_or_default()
+}

@@ -20,7 +20,9 @@ pub mod visibility;
 #[cfg(test)]
 pub(crate) mod build;
 
+pub(crate) use frames::{Shows, shown as shown_frames};
 pub use model::{Page, RawFrame};
 pub use outline::{Line, LineKind, Outline, changes};
+pub(crate) use outline::{Shown, is_offered};
 pub use passage::PagePassage;
 pub use select::Chosen;

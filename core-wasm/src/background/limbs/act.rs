@@ -1,5 +1,6 @@
 //! Acting: in the page through its content script, on tabs through the browser.
 
+use super::heal::tell_renumbered;
 use super::{Limbs, fault, gone};
 use crate::agent::observation::Fault;
 use crate::agent::{Act, ActEnd, Action, Target, WaitFor};
@@ -29,7 +30,16 @@ impl<B: Browser> Limbs<B> {
             }
             Action::Wait { r#for: WaitFor::Url(part) } => self.wait_for_url(act, part).await,
             action => match in_page(action) {
-                Some((frame, node, content)) => self.in_page(act, frame, node, content).await,
+                Some((frame, node, content)) => {
+                    let (now, content) = self.renumbered(act.tab, frame, node, content);
+                    let end = self.in_page(
+                        act,
+                        now.map_or(frame, |now| now.frame),
+                        now.map(|now| now.node),
+                        content,
+                    );
+                    tell_renumbered(frame, node, now, end.await)
+                }
                 None => refused("unsupported", "This can not be done here yet."),
             },
         };
@@ -60,8 +70,10 @@ impl<B: Browser> Limbs<B> {
             // The page went away before it answered, most likely because of the act.
             Err(PageError::Gone) => ActEnd::Unknown { left: true },
         };
-        self.browser.sleep(SETTLE_MS).await;
-        self.browser.loaded(act.tab, LOAD_MS).await;
+        if act.settles {
+            self.browser.sleep(SETTLE_MS).await;
+            self.browser.loaded(act.tab, LOAD_MS).await;
+        }
         end
     }
 

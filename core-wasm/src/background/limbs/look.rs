@@ -22,7 +22,9 @@ const LOADING_MS: u32 = 5_000;
 
 /// What was seen last of a tab.
 pub(super) struct Seen {
-    document: String,
+    pub(super) document: String,
+    /// Its frames, for what must be found again.
+    pub(super) frames: Vec<RawFrame>,
     outline: Outline,
     /// Where the next part of each list or table begins.
     parts: HashMap<Target, usize>,
@@ -68,7 +70,7 @@ impl<B: Browser> Limbs<B> {
             digest: outline.digest(),
             tabs: self.open_tabs(run).await,
         };
-        self.seen.borrow_mut().insert(look.tab, Seen { document, outline, parts });
+        self.seen.borrow_mut().insert(look.tab, Seen { document, frames, outline, parts });
         Ok(observation)
     }
 }

@@ -1,6 +1,7 @@
 //! Eyes and hands of runs in the real browser: pages through their content scripts, tabs through the browser.
 
 mod act;
+mod heal;
 mod look;
 mod tabs;
 
@@ -28,11 +29,13 @@ pub(super) struct Limbs<B: Browser> {
     vault: Rc<Vault>,
     /// What was seen last, by tab: the next look tells what changed since.
     seen: RefCell<HashMap<i32, Seen>>,
+    /// Numbers of elements that were rendered anew since.
+    healed: RefCell<heal::Healed>,
 }
 
 impl<B: Browser> Limbs<B> {
     pub(super) fn new(browser: Rc<B>) -> Self {
-        Self { browser, vault: Rc::default(), seen: RefCell::default() }
+        Self { browser, vault: Rc::default(), seen: RefCell::default(), healed: RefCell::default() }
     }
 
     async fn facts(&self, tab: i32, frame: i32, node: Option<u32>) -> Result<TargetFacts, Fault> {
@@ -49,13 +52,21 @@ impl<B: Browser> Limbs<B> {
         let page = page.url.and_then(|url| Origin::parse(&url).ok());
         let (frame, node) = match subject {
             Subject::Nothing => {
-                return Ok(Resolved { frame: page.clone(), page, target: None, onto: None });
+                return Ok(Resolved { frame: page.clone(), page, target: None, onto: None, locator: None });
             }
-            Subject::Element(target) => (target.frame, Some(target.node)),
+            Subject::Element(target) => {
+                let target = self.now(tab, target);
+                (target.frame, Some(target.node))
+            }
             Subject::Focused => (0, None),
         };
         let target = match self.facts(tab, frame, node).await {
             Ok(facts) => Some(facts),
+            Err(gone) if gone.code == "stale" && node.is_some() => {
+                let stale = Target { frame, node: node.unwrap_or_default() };
+                let now = self.heal(tab, stale).await.ok_or(gone)?;
+                Some(self.facts(tab, now.frame, Some(now.node)).await?)
+            }
             // Nothing has the focus: the page gets the keys.
             Err(_) if node.is_none() => None,
             Err(fault) => return Err(fault),
@@ -65,10 +76,17 @@ impl<B: Browser> Limbs<B> {
             None => page.clone(),
         };
         let onto = match onto {
-            Some(onto) => Some(self.facts(tab, onto.frame, Some(onto.node)).await?),
+            Some(onto) => {
+                let onto = self.now(tab, onto);
+                Some(self.facts(tab, onto.frame, Some(onto.node)).await?)
+            }
             None => None,
         };
-        Ok(Resolved { page, frame: origin, target, onto })
+        let locator = match (subject, &target) {
+            (Subject::Element(of), Some(facts)) => self.locator(tab, of, facts),
+            _ => None,
+        };
+        Ok(Resolved { page, frame: origin, target, onto, locator })
     }
 }
 

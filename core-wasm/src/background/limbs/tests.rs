@@ -50,6 +50,7 @@ impl Scene {
             expect: Some("judged".into()),
             expect_onto: None,
             timeout_ms: 5_000,
+            settles: true,
         };
         self.pool.run_until(self.limbs.act(&act))
     }
