@@ -87,7 +87,62 @@ export type ViewRequest =
   | { type: "hand_back_run"; run: string }
   | { type: "approve_run"; run: string; request: number; yes: boolean }
   | { type: "answer_run"; run: string; request: number; answer: string }
-  | { type: "export_run"; run: string; what: "rows_csv" | "rows_json" | "log" };
+  | { type: "export_run"; run: string; what: "rows_csv" | "rows_json" | "log" }
+  | { type: "recipes"; ask: RecipeAsk };
+
+/** What is known of an element: `core-wasm/src/locate/locator.rs`. */
+export interface Locator {
+  role: string; name?: string; marks?: Partial<Marks>; kind?: string; placeholder?: string; heading?: string;
+  section?: { role: string; name?: string }; near?: string; key?: string[]; reach?: number; path?: string[]; frame?: string;
+  twins?: number; twins_here?: number; alone?: boolean;
+}
+export type RecipeCondition =
+  | { text: string } | { gone_text: string } | { url: string } | { element: Locator } | { ms: number };
+export type RecipeStep =
+  | { do: "click"; on: Locator; button?: MouseButton; count?: 1 | 2; modifiers?: Modifier[]; opens_page?: boolean }
+  | { do: "hover"; on: Locator }
+  | { do: "type"; on: Locator; text: string }
+  | { do: "press"; on?: Locator; keys: string[]; opens_page?: boolean }
+  | { do: "select"; on: Locator; options: string[] }
+  | { do: "check"; on: Locator; checked: boolean }
+  | { do: "drag"; on: Locator; onto: Locator }
+  | { do: "navigate"; url: string } | { do: "back" } | { do: "reload" }
+  | { do: "wait"; for: RecipeCondition }
+  | { do: "expect"; that: RecipeCondition }
+  | { do: "person"; say: string };
+export interface RecipeParameter {
+  name: string; label: string; kind: "text" | "number" | "date" | "secret"; default?: string; origin?: string;
+}
+/** A recipe as it is shared: `core-wasm/src/recipe/format.rs`. */
+export interface Recipe {
+  legwork_recipe: number; name: string; start: string; origins: string[]; parameters?: RecipeParameter[]; steps: RecipeStep[];
+}
+export type RecipeEdit =
+  | { edit: "rename"; name: string }
+  | { edit: "move"; from: number; to: number }
+  | { edit: "delete"; at: number }
+  | { edit: "set_text"; at: number; text: string }
+  | { edit: "make_parameter"; at: number; name: string; label: string }
+  | { edit: "set_default"; name: string; value: string }
+  | { edit: "remove_parameter"; name: string }
+  | { edit: "heal"; at: number; locator: Locator };
+export type RecipeAsk =
+  | { ask: "list"; tab: number }
+  | { ask: "get"; recipe: string }
+  | { ask: "record"; tab: number }
+  | { ask: "finish"; tab: number; name: string }
+  | { ask: "discard"; tab: number }
+  | { ask: "from_run"; tab: number; run: string; name: string }
+  | { ask: "edit"; recipe: string; edit: RecipeEdit }
+  | { ask: "delete"; recipe: string }
+  | { ask: "import"; text: string }
+  | { ask: "export"; recipe: string }
+  | { ask: "run"; recipe: string; tab: number; values: Record<string, string> }
+  | { ask: "keep_healed"; tab: number };
+export interface RecipeLine { recipe: string; name: string; sites: string[]; steps: number; changed_ms: number }
+export type RecipeTold =
+  | { told: "recipes"; recipes: RecipeLine[]; recording: Recipe | null; healed: string[] }
+  | { told: "recipe"; recipe: string; whole: Recipe };
 
 export interface ViewCall { id: number; request: ViewRequest }
 
@@ -167,6 +222,7 @@ export type ViewResult =
   | { type: "run"; run: RunView | null }
   | { type: "run_rows"; rows: RunRows | null }
   | { type: "exported"; file_name: string; media_type: string; text: string }
+  | { type: "recipes"; told: RecipeTold }
   | { type: "failed"; failure: Failure };
 
 export interface ViewReply { id: number; result: ViewResult }
@@ -180,7 +236,8 @@ export type ViewEvent =
   | { type: "prefill"; text: string }
   | { type: "run_state"; run: string; status: RunStatus; used: RunUse }
   | { type: "run_step"; run: string; step: RunStep }
-  | { type: "run_said"; run: string; text: string };
+  | { type: "run_said"; run: string; text: string }
+  | { type: "recording"; tab: number; recording: Recipe | null };
 
 /** What comes out of a view's port. */
 export type ToView = ViewReply | { event: ViewEvent };
@@ -254,7 +311,9 @@ export type ContentCall =
   | { type: "facts"; node: number | null }
   | { type: "act"; node: number | null; act: ContentAct; expect: string | null; timeout_ms: number; trusted: boolean }
   | { type: "go_on"; done: boolean }
-  | { type: "cancel" };
+  | { type: "cancel" }
+  | { type: "record"; on: boolean; above: number }
+  | { type: "mark"; nodes: number[] };
 
 export type ContentReply =
   | { type: "ok" }
@@ -264,6 +323,8 @@ export type ContentReply =
   | { type: "acted"; outcome: Acted }
   | { type: "wants"; input: TrustedInput }
   | { type: "act_failed"; code: ActCode; detail: string; begun: boolean }
+  | { type: "recording"; document: string }
+  | { type: "marked"; marks: Touched[] }
   | { type: "failed"; reason: string };
 
 /** The answer to `read`: one frame, decoded by `core-wasm/src/page/`. */
@@ -301,9 +362,26 @@ export interface ReadReply {
 export type ContentEvent =
   | { type: "overlay_placed"; place: Place }
   | { type: "overlay_closed" }
-  | { type: "selection_changed"; text: string | null };
+  | { type: "selection_changed"; text: string | null }
+  | { type: "recorded"; gesture: Gesture; path: Touched[]; onto: Touched[]; page: Snapshot | null };
+
+/** Names that programs gave an element. */
+export interface Marks { test_id: string; id: string; field: string }
+export interface Touched { node: number; marks: Marks }
+/** A frame as it was before a gesture; its records come beside it. */
+export interface Snapshot { document: string; url: string; title: string; strings: string }
+/** What the person did; the text of a field for secrets is never told. */
+export type Gesture =
+  | { gesture: "click"; count: number; keyboard: boolean }
+  | { gesture: "type"; text: string | null }
+  | { gesture: "select"; options: string[] }
+  | { gesture: "check"; checked: boolean }
+  | { gesture: "press"; key: string }
+  | { gesture: "drop" }
+  | { gesture: "files" };
 
 /** What goes into a content script's port. */
 export interface ToContent { id: number; call: ContentCall }
 /** What comes out of it. */
-export type FromContent = { id: number; reply: ContentReply | ReadReply } | { event: ContentEvent };
+export type FromContent =
+  | { id: number; reply: ContentReply | ReadReply } | { event: ContentEvent; nodes?: ArrayBuffer };

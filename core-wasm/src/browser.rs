@@ -171,6 +171,8 @@ pub trait Browser: 'static {
     async fn debug(&self, tab: i32, method: &str, params: &serde_json::Value) -> bool;
     /// The dialog that is open in a debugged tab.
     fn dialog(&self, tab: i32) -> Option<Dialog>;
+    /// Whether the engine is told when documents are loaded in tabs.
+    fn watch_loads(&self, on: bool);
     /// Opens the popup for `tab`.
     async fn open_popup(&self, tab: i32);
 

@@ -55,6 +55,8 @@ extern "C" {
     async fn loaded(this: &Host, tab: i32, ms: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn opened_by(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn watch_loads(this: &Host, on: bool);
     #[wasm_bindgen(method, catch)]
     async fn attach(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -231,6 +233,8 @@ impl Browser for HostBrowser {
 
     fn dialog(&self, tab: i32) -> Option<Dialog> {
         serde_wasm_bindgen::from_value(self.0.dialog(tab)).ok()
+    fn watch_loads(&self, on: bool) {
+        self.0.watch_loads(on);
     }
 
     async fn open_popup(&self, tab: i32) {
@@ -298,12 +302,22 @@ impl Engine {
         true
     }
 
-    /// What a content script's top frame tells; `false` when it is not of the protocol.
-    pub fn content_told(&self, tab: i32, message: JsValue) -> bool {
+    /// What the content script of a frame tells, with the records of the page it tells of; `false` when it is not of the
+    /// protocol. Only gestures come from child frames.
+    pub fn content_told(&self, tab: i32, frame: i32, message: JsValue, nodes: Vec<i32>) -> bool {
         let Ok(event) = serde_wasm_bindgen::from_value::<ContentEvent>(message) else { return false };
+        if frame != 0 && !matches!(event, ContentEvent::Recorded { .. }) {
+            return false;
+        }
         let background = Rc::clone(&self.0);
-        spawn_local(async move { background.content_event(tab, event).await });
+        spawn_local(async move { background.content_event(tab, frame, event, nodes).await });
         true
+    }
+
+    /// A document is being loaded in a tab, or is there.
+    pub fn tab_loads(&self, tab: i32) {
+        let background = Rc::clone(&self.0);
+        spawn_local(async move { background.tab_loads(tab).await });
     }
 
     /// The command or the context menu, with the selected text.

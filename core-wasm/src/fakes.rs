@@ -166,6 +166,7 @@ impl Browser for FakeBrowser {
     fn dialog(&self, _: i32) -> Option<Dialog> {
         self.profile.dialog.borrow().clone()
     }
+    fn watch_loads(&self, _: bool) {}
     async fn open_popup(&self, tab: i32) {
         self.profile.popups.borrow_mut().push(tab);
     }

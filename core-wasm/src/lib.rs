@@ -13,8 +13,10 @@ pub mod engine;
 #[cfg(test)]
 mod fakes;
 pub mod gate;
+pub mod locate;
 pub mod page;
 pub mod protocol;
+pub mod recipe;
 pub mod ui;
 #[cfg(feature = "ui")]
 pub mod views;

@@ -5,6 +5,7 @@
 //!   ever sends [`ContentEvent`]s. It can not start anything.
 
 mod act;
+mod recipe;
 mod run;
 mod trusted;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::gate::TargetFacts;
 
 pub use act::*;
+pub use recipe::*;
 pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
 pub use trusted::{MousePhase, TrustedInput};
 
@@ -108,6 +110,8 @@ pub enum ViewRequest {
     AnswerRun { run: String, request: u64, answer: String },
     /// Its rows or its log as a file. → `Exported`
     ExportRun { run: String, what: RunExport },
+    /// About recipes. → as [`RecipeAsk`] says
+    Recipes { ask: RecipeAsk },
 }
 
 /// The one reply to a [`ViewCall`].
@@ -148,6 +152,8 @@ pub enum ViewResult {
     RunRows { rows: Option<RunRows> },
     /// A file.
     Exported { file_name: String, media_type: String, text: String },
+    /// About recipes.
+    Recipes { told: RecipeTold },
     /// It failed.
     Failed { failure: Failure },
 }
@@ -319,6 +325,8 @@ pub enum ViewEvent {
     RunStep { run: String, step: Box<RunStep> },
     /// The model is saying this with its next step: text to append.
     RunSaid { run: String, text: String },
+    /// What is recorded in the tab changed, or that it is.
+    Recording { tab: i32, recording: Option<crate::recipe::Recipe> },
 }
 
 /// What the background asks of a content script.
@@ -349,6 +357,11 @@ pub enum ContentCall {
     GoOn { done: bool },
     /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
     Cancel {},
+    /// Tell what the person does in this frame, as `Recorded`, or no longer. A document that was not read before numbers its
+    /// elements from `above` on. → `Recording`
+    Record { on: bool, above: u32 },
+    /// Names that programs gave these elements. → `Marked`
+    Mark { nodes: Vec<u32> },
 }
 
 /// Accessible names of what the content script draws around the overlay's iframe.
@@ -397,6 +410,10 @@ pub enum ContentReply {
     /// The act was not done, or not to its end: with `begun`, events were sent and may have had an effect. `detail` is a
     /// sentence for the model and the person; it may quote the page and is as little to be trusted.
     ActFailed { code: ActCode, detail: String, begun: bool },
+    /// What the person does is told; names the document.
+    Recording { document: String },
+    /// Names that programs gave elements, of those that have some.
+    Marked { marks: Vec<Touched> },
     /// It failed: a sentence for the log.
     Failed { reason: String },
 }
@@ -412,4 +429,7 @@ pub enum ContentEvent {
     OverlayClosed {},
     /// What is selected changed (sent at most four times a second, while the overlay is open).
     SelectionChanged { text: Option<String> },
+    /// The person did something. `path` is the element and those around it; `page` the frame as it was before, unless the
+    /// gesture goes on with what the last one was on.
+    Recorded { gesture: Gesture, path: Vec<Touched>, onto: Vec<Touched>, page: Option<Snapshot> },
 }

@@ -1,10 +1,11 @@
-// The figures the product is held to, measured on the machine at hand: node run.mjs bench [page|views|reading|http|sizes …]
+// The figures the product is held to, measured on the machine at hand: node run.mjs bench [page|views|recipes|reading|http|sizes …]
 import { register, somebody } from '../harness/person.ts';
 import { signedIn, useServer } from '../harness/popup.ts';
 import { endWorld, theWorld, type World } from '../harness/world.ts';
 import { http } from './http.ts';
 import { page } from './page.ts';
 import { reading } from './reading.ts';
+import { recipes } from './recipes.ts';
 import { report, title } from './report.ts';
 import { sizes } from './sizes.ts';
 import { views } from './views.ts';
@@ -15,6 +16,7 @@ const PARTS: Record<string, (world: World) => Promise<void> | void> = {
     report('server at rest, resident memory', (await server.memory()) / 1e6, 'MB', 60);
   },
   views,
+  recipes,
   reading,
   http: async ({ server, upstream }) => {
     await http(server, upstream);

@@ -19,10 +19,10 @@ class ContentPort {
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
 
-  constructor(tab: number, frame: number, told: (event: unknown) => void, closed: () => void) {
+  constructor(tab: number, frame: number, told: (event: unknown, nodes: ArrayBuffer | undefined) => void, closed: () => void) {
     this.#port = chrome.tabs.connect(tab, { frameId: frame, name: "page" });
     this.#port.onMessage.addListener((message: FromContent) => {
-      if ("event" in message) told(message.event);
+      if ("event" in message) told(message.event, message.nodes);
       else this.#settle(message.id, message.reply);
     });
     this.#port.onDisconnect.addListener(() => {
@@ -62,8 +62,8 @@ class ContentPort {
 export class ContentPorts {
   readonly #ports = new Map<string, ContentPort>();
 
-  /** `told` gets what the top frame of a tab tells unasked. */
-  constructor(private readonly told: (tab: number, event: unknown) => void) {}
+  /** `told` gets what the frames of a tab tell unasked, with the records of the page it is about. */
+  constructor(private readonly told: (tab: number, frame: number, event: unknown, nodes: Int32Array) => void) {}
 
   async call(tab: number, frame: number, call: ContentCall): Promise<Answer> {
     try {
@@ -77,9 +77,8 @@ export class ContentPorts {
     const name = `${tab}:${frame}`;
     const open = this.#ports.get(name);
     if (open) return open;
-    const told = (event: unknown): void => {
-      if (frame === 0) this.told(tab, event);
-    };
+    const told = (event: unknown, nodes: ArrayBuffer | undefined): void =>
+      this.told(tab, frame, event, new Int32Array(nodes ?? new ArrayBuffer(0)));
     const port: ContentPort = new ContentPort(tab, frame, told, () => {
       if (this.#ports.get(name) === port) this.#ports.delete(name);
     });

@@ -13,6 +13,7 @@ export class Engine {
   /** `false` when the message is not of the protocol. */
   view_called(view: number, message: unknown): boolean;
   /** `false` when the message is not of the protocol. */
-  content_told(tab: number, message: unknown): boolean;
+  content_told(tab: number, frame: number, message: unknown, nodes: Int32Array): boolean;
+  tab_loads(tab: number): void;
   invoked(tab: number, prefill: string | undefined): void;
 }

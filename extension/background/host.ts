@@ -12,8 +12,12 @@ import type { Views } from "./views";
 
 declare const __SERVER_URL__: string;
 
+const ALIVE_MS = 20_000;
+
 export class Host {
-  constructor(private readonly views: Views, private readonly contents: ContentPorts) {}
+  constructor(
+    private readonly views: Views, private readonly contents: ContentPorts, private readonly loads: (tab: number) => void,
+  ) {}
 
   random(): string {
     const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -106,6 +110,26 @@ export class Host {
   dialog(tab: number): debug.Dialog | null {
     return debug.dialogOf(tab);
   }
+  /** Tells of documents that are loaded while something is recorded, and shows on the toolbar button that it is. */
+  watch_loads(on: boolean): void {
+    const { onUpdated, onRemoved } = chrome.tabs;
+    onUpdated.removeListener(this.onUpdated);
+    onRemoved.removeListener(this.loads);
+    clearInterval(this.alive);
+    if (on) {
+      onUpdated.addListener(this.onUpdated);
+      onRemoved.addListener(this.loads);
+      // A background that asks nothing of the browser for half a minute is stopped.
+      this.alive = setInterval(() => void chrome.runtime.getPlatformInfo(), ALIVE_MS);
+      void chrome.action.setBadgeBackgroundColor({ color: "#c0362c" });
+    }
+    void chrome.action.setBadgeText({ text: on ? "●" : "" });
+  }
+
+  private alive: ReturnType<typeof setInterval> | undefined;
+  private readonly onUpdated = (tab: number, change: { status?: string }): void => {
+    if (change.status !== undefined) this.loads(tab);
+  };
 
   /** Where the browser does not open the popup by itself, it comes as a window. */
   async open_popup(tab: number): Promise<void> {

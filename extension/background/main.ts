@@ -10,8 +10,8 @@ import { senderOf, Views } from "./views";
 const ASK = "ask";
 
 const views = new Views();
-const contents = new ContentPorts((tab, event) => {
-  void engine.then((engine) => engine.content_told(tab, event));
+const contents = new ContentPorts((tab, frame, event, nodes) => {
+  void engine.then((engine) => engine.content_told(tab, frame, event, nodes));
 });
 const engine = start();
 
@@ -20,7 +20,7 @@ async function start(): Promise<Engine> {
     closeToContentScripts(),
     init({ module_or_path: chrome.runtime.getURL("background/engine_bg.wasm") }),
   ]);
-  return Engine.start(new Host(views, contents));
+  return Engine.start(new Host(views, contents, (tab) => void engine.then((engine) => engine.tab_loads(tab))));
 }
 
 chrome.runtime.onConnect.addListener((port) => {

@@ -8,6 +8,9 @@ import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
 import { clearQuotes, showQuote } from "./quote.js";
 import { lastRef, startAbove } from "./refs.js";
+import { marksOf } from "./record/marks.js";
+import { Recorder } from "./record/recorder.js";
+import { showSign } from "./record/sign.js";
 import { selectedText, watchSelection } from "./selection.js";
 
 /** Longest wait for a frame before a read; a tab in the background draws none. */
@@ -17,6 +20,8 @@ class ContentScript {
   private port: chrome.runtime.Port | null = null;
   private overlay: Overlay | null = null;
   private stopWatching: (() => void) | null = null;
+  private recorder: Recorder | null = null;
+  private hideSign: (() => void) | null = null;
   /** Ends the act under way. */
   private acting = new AbortController();
   /** Its talk with the background, when its input is the browser's own. */
@@ -37,6 +42,7 @@ class ContentScript {
 
   stop(): void {
     this.acting.abort();
+    this.record(false);
     clearQuotes();
     this.closeOverlay();
   }
@@ -49,8 +55,9 @@ class ContentScript {
     port.onDisconnect.addListener(() => {
       if (this.port !== port) return;
       this.port = null;
-      // Nobody is there to say stop any more.
+      // Nobody is there to say stop any more, or to hear.
       this.acting.abort();
+      this.record(false);
     });
   }
 
@@ -94,6 +101,12 @@ class ContentScript {
       case "cancel":
         this.acting.abort();
         return { type: "ok" };
+      case "record":
+        startAbove(call.above);
+        this.record(call.on);
+        return { type: "recording", document: DOCUMENT };
+      case "mark":
+        return { type: "marked", marks: marksOf(call.nodes) };
     }
   }
 
@@ -105,6 +118,14 @@ class ContentScript {
     const turns = call.trusted ? new Turns(signal) : null;
     this.turns = turns;
     return turns ? turns.begin(perform(call, signal, turns)) : perform(call, signal);
+  }
+
+  private record(on: boolean): void {
+    if (on && this.recorder) return;
+    this.recorder?.stop();
+    this.hideSign?.();
+    this.hideSign = on && window === window.top ? showSign() : null;
+    this.recorder = on ? new Recorder(DOCUMENT, (event, nodes) => this.tell(event, nodes)) : null;
   }
 
   private openOverlay({ url, place, labels, focus }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {
@@ -130,9 +151,9 @@ class ContentScript {
     clearQuotes();
   }
 
-  private tell(event: ContentEvent): void {
+  private tell(event: ContentEvent, nodes?: ArrayBuffer): void {
     try {
-      this.port?.postMessage({ event } satisfies FromContent);
+      this.port?.postMessage({ event, ...(nodes && { nodes }) } satisfies FromContent);
     } catch {
       this.port = null;
     }

@@ -66,6 +66,8 @@ pub struct Resolved {
     pub target: Option<TargetFacts>,
     /// Facts of what a drag ends on.
     pub onto: Option<TargetFacts>,
+    /// What is known of the subject, to find it again.
+    pub locator: Option<crate::locate::Locator>,
 }
 
 /// How an act ended.
@@ -136,6 +138,8 @@ pub struct Act {
     pub expect_onto: Option<String>,
     /// How long it may take.
     pub timeout_ms: u32,
+    /// Whether the page gets a moment to react before the act counts as over.
+    pub settles: bool,
 }
 
 /// What the views are told.

@@ -27,6 +27,9 @@ pub struct Step {
     /// Visible name of what it is done to, as the page gives it; empty until that was resolved.
     #[serde(default)]
     pub target: String,
+    /// What is known of it, to find it again in a recipe.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locator: Option<crate::locate::Locator>,
     /// Where the action's words come from.
     pub taint: Taint,
     /// Why it was allowed to, if it passed the gate.
@@ -142,6 +145,7 @@ mod tests {
             thought: "t".into(),
             action: Action::Back {},
             target: String::new(),
+            locator: None,
             taint: Taint::user(),
             allowed: Some(Allowed { class: Class::Navigate, rule: Rule::MovesInHistory, approved: false }),
             outcome: Some(Outcome::MayHaveHappened { left: true }),

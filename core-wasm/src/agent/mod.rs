@@ -11,7 +11,7 @@ pub mod evidence;
 pub mod log;
 pub mod memory;
 mod model;
-mod notes;
+pub(crate) mod notes;
 pub mod observation;
 pub mod progress;
 pub mod prompt;

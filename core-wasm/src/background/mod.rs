@@ -15,6 +15,7 @@ mod overlays;
 mod quotes;
 mod reach;
 mod reading;
+mod recipes;
 mod resume;
 mod running;
 mod storage;
@@ -35,6 +36,7 @@ use crate::chat::anchors::Anchors;
 pub use hands::Hands;
 use limbs::Limbs;
 use overlays::Overlay;
+use recipes::Recipes;
 use running::Runs;
 use talks::Talk;
 use views::View;
@@ -52,6 +54,7 @@ pub struct Background<B: Browser, T: Transport> {
     talks: RefCell<HashMap<String, Rc<Talk>>>,
     running: RefCell<Running>,
     runs: Runs,
+    recipes: Recipes,
     anchors: RefCell<Anchors>,
     info: RefCell<Option<(f64, ServerInfo)>>,
 }
@@ -71,6 +74,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             talks: RefCell::default(),
             running: RefCell::default(),
             runs: Runs::default(),
+            recipes: Recipes::default(),
             anchors: RefCell::new(anchors),
             info: RefCell::default(),
         })
@@ -79,6 +83,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
     /// Takes up the runs of the life before, with the browser's own pages and tabs as their eyes and hands.
     pub async fn take_up_runs(self: &Rc<Self>) {
         self.give_hands(Rc::new(Limbs::new(Rc::clone(&self.browser)))).await;
+        self.take_up_recordings().await;
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::recipes::Told;
 use super::views::done;
 use super::{Background, reach, storage};
 use crate::api::Transport;
@@ -206,8 +207,9 @@ impl<B: Browser, T: Transport> Background<B, T> {
         )
     }
 
-    /// What the content script of a tab's top frame tells. It starts nothing.
-    pub async fn content_event(&self, tab: i32, event: ContentEvent) {
+    /// What a tab's content script tells; gestures come from any frame, with the records of the page they were made on, all
+    /// else from the top one. It starts nothing.
+    pub async fn content_event(&self, tab: i32, frame: i32, event: ContentEvent, nodes: Vec<i32>) {
         match event {
             ContentEvent::OverlayPlaced { place } => {
                 storage::save(&*self.browser, Area::Local, PLACE, &place).await;
@@ -217,6 +219,10 @@ impl<B: Browser, T: Transport> Background<B, T> {
                 self.tell(&ViewEvent::Selection { text }, |view| {
                     view.binding.as_ref().is_some_and(|binding| binding.tab == tab)
                 });
+            }
+            ContentEvent::Recorded { gesture, path, onto, page } => {
+                let told = Told { gesture, path, onto, page, nodes };
+                self.gesture(tab, frame, told).await;
             }
         }
     }

@@ -75,3 +75,8 @@ async fn read_all(
     }
     Ok(read)
 }
+
+/// The highest number given to an element of the tab.
+pub(super) async fn highest_ref(browser: &impl Browser, tab: i32) -> u32 {
+    storage::load(browser, Area::Session, &key(tab)).await.unwrap_or_default()
+}

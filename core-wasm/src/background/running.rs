@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use api_types::{Code, FieldError};
-use futures::channel::mpsc::{UnboundedSender, unbounded};
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
 use super::hands::Hands;
 use super::views::{View, ViewKind};
@@ -46,6 +46,9 @@ impl<B: Browser, T: Transport> Background<B, T> {
         *self.runs.hands.borrow_mut() = Some(Rc::clone(&hands));
         let tabs: Vec<i32> = storage::load(&*self.browser, Area::Session, TABS).await.unwrap_or_default();
         for tab in tabs {
+            if self.take_up_replay(tab, &hands).await {
+                continue;
+            }
             let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
             if let Some(run) = stored {
                 self.set_off_run(tab, run, What::Woken, Rc::clone(&hands));
@@ -67,10 +70,10 @@ impl<B: Browser, T: Transport> Background<B, T> {
         if self.check_page(tab).await? != PageCheck::Readable {
             return Err(FailureKind::Unreadable.into());
         }
-        let is_live = |live: &HashMap<i32, Live>| live.get(&tab).is_some_and(|live| !live.over);
-        if is_live(&self.runs.live.borrow()) {
+        if self.is_busy(tab) {
             return Err(FailureKind::Api(Code::Conflict).into());
         }
+        self.forget_replay(tab).await;
         let origin = url.and_then(|url| Origin::parse(&url).ok());
         let (contract, refused) = Contract::from_goal(goal, origin, Terms::default());
         let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, Price::default());
@@ -82,9 +85,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     fn set_off_run(self: &Rc<Self>, tab: i32, run: Run, first: What, hands: Rc<dyn Hands>) {
-        let (inbox, heard) = unbounded();
-        let live = Live { shown: RunView::of(&run), over: run.is_over(), inbox };
-        self.runs.live.borrow_mut().insert(tab, live);
+        let heard = self.add_live(tab, RunView::of(&run), run.is_over());
         let world = RunWorld { background: Rc::clone(self), hands, tab };
         self.browser.spawn(Box::pin(async move {
             let run = drive(&world, run, first, heard).await;
@@ -94,7 +95,46 @@ impl<B: Browser, T: Transport> Background<B, T> {
         }));
     }
 
-    async fn keep_run_tabs(&self) {
+    /// Begins a run with a goal that is made of what the person approved.
+    pub(super) fn set_off_goal(
+        self: &Rc<Self>,
+        tab: i32,
+        goal: &str,
+        url: Option<String>,
+        hands: Rc<dyn Hands>,
+    ) {
+        let origin = url.and_then(|url| Origin::parse(&url).ok());
+        let (contract, _) = Contract::from_goal(goal, origin, Terms::default());
+        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, Price::default());
+        self.set_off_run(tab, run, What::Start, hands);
+    }
+
+    /// What is driven in a tab from now on, and what the person says to it.
+    pub(super) fn add_live(&self, tab: i32, shown: RunView, over: bool) -> UnboundedReceiver<What> {
+        let (inbox, heard) = unbounded();
+        self.runs.live.borrow_mut().insert(tab, Live { shown, over, inbox });
+        heard
+    }
+
+    /// What is driven in a tab, as the views hear of it next.
+    pub(super) fn show_live(&self, tab: i32, shown: RunView, over: bool) {
+        if let Some(live) =
+            self.runs.live.borrow_mut().get_mut(&tab).filter(|live| live.shown.run == shown.run)
+        {
+            (live.shown, live.over) = (shown, over);
+        }
+    }
+
+    /// Whether something is under way in a tab.
+    pub(super) fn is_busy(&self, tab: i32) -> bool {
+        self.runs.live.borrow().get(&tab).is_some_and(|live| !live.over)
+    }
+
+    pub(super) fn hands(&self) -> Option<Rc<dyn Hands>> {
+        self.runs.hands.borrow().clone()
+    }
+
+    pub(super) async fn keep_run_tabs(&self) {
         let tabs: Vec<i32> = self.runs.live.borrow().keys().copied().collect();
         storage::save(&*self.browser, Area::Session, TABS, &tabs).await;
     }
@@ -153,7 +193,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     /// A run as it was stored last: with what is too much to tell every view each time.
-    async fn stored_run(&self, id: ViewId, run: &str) -> Result<Run, Failure> {
+    pub(super) async fn stored_run(&self, id: ViewId, run: &str) -> Result<Run, Failure> {
         let tab = self.tab_of_run(run).ok_or(FailureKind::Api(Code::NotFound))?;
         self.check_tab(id, tab)?;
         let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
@@ -172,6 +212,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             // A driver that is gone already has nothing to stop.
             let _ = live.inbox.unbounded_send(What::Stop);
             self.browser.save(Area::Session, &key(tab), None).await;
+            self.forget_replay(tab).await;
         }
         self.browser.save(Area::Session, TABS, None).await;
     }
@@ -183,11 +224,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
 
     /// A run as the views hear of it next.
     pub(super) fn show_run(&self, tab: i32, run: &Run) {
-        if let Some(live) = self.runs.live.borrow_mut().get_mut(&tab).filter(|live| live.shown.run == run.id)
-        {
-            live.shown = RunView::of(run);
-            live.over = run.is_over();
-        }
+        self.show_live(tab, RunView::of(run), run.is_over());
     }
 
     /// Tells the person's own pages, and the overlays in the tab.
@@ -196,7 +233,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     /// An overlay may only speak of its own tab.
-    fn check_tab(&self, id: ViewId, tab: i32) -> Result<(), Failure> {
+    pub(super) fn check_tab(&self, id: ViewId, tab: i32) -> Result<(), Failure> {
         let views = self.views.borrow();
         let seen = views.get(&id).is_some_and(|view| may_see(view, tab));
         if seen { Ok(()) } else { Err(FailureKind::NotAllowed.into()) }

@@ -9,7 +9,9 @@ use super::overlays::Binding;
 use crate::agent::What;
 use crate::api::Transport;
 use crate::browser::{Browser, ToView, ViewId};
-use crate::protocol::{Failure, FailureKind, ViewCall, ViewEvent, ViewReply, ViewRequest, ViewResult};
+use crate::protocol::{
+    Failure, FailureKind, RecipeAsk, ViewCall, ViewEvent, ViewReply, ViewRequest, ViewResult,
+};
 
 /// What a view is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +128,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             }
             R::AnswerRun { run, request, answer } => self.answer_run(id, &run, request, &answer),
             R::ExportRun { run, what } => self.export_run(id, &run, what).await,
+            R::Recipes { ask } => self.recipes(id, ask).await,
         }
     }
 
@@ -177,6 +180,8 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::HandBackRun { .. }
         | R::AnswerRun { .. }
         | R::ExportRun { .. } => Audience::Any,
+        R::Recipes { ask: RecipeAsk::List { .. } | RecipeAsk::FromRun { .. } } => Audience::Any,
+        R::Recipes { .. } => Audience::Popup,
         R::Register { .. }
         | R::Login { .. }
         | R::Logout { .. }

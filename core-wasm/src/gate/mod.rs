@@ -46,3 +46,9 @@ pub use secret::{Filled, Leak, Secret, SecretKind, SecretRefusal, SecretValue, V
 pub use taint::{Label, Taint, Tainted};
 pub use template::{Cap, Template};
 pub use verdict::{ApprovalData, ApprovalRequest, Denial, Verdict};
+
+/// Whether a field of this name or label takes a password, a code or card data.
+#[must_use]
+pub fn is_secret_field(name: &str) -> bool {
+    words::secret_field(name).is_some()
+}

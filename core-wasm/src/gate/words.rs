@@ -18,7 +18,7 @@ pub(super) fn deed(label: &str) -> Option<Rule> {
 }
 
 /// What the name or label of a field says it takes.
-pub(super) fn secret_field(name: &str) -> Option<Rule> {
+pub(in crate::gate) fn secret_field(name: &str) -> Option<Rule> {
     static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| parse(FIELDS, rule_of));
     Text::new(&spread(name)).find(&LIST)
 }

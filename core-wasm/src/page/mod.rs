@@ -22,7 +22,9 @@ pub mod visibility;
 pub(crate) mod build;
 
 pub use change::FrameChange;
+pub(crate) use frames::{Shows, shown as shown_frames};
 pub use model::{Page, RawFrame};
 pub use outline::{Line, LineKind, Outline, changes, words};
+pub(crate) use outline::{Shown, is_offered};
 pub use passage::PagePassage;
 pub use select::Chosen;

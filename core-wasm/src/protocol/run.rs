@@ -258,7 +258,8 @@ impl RunStatus {
 }
 
 impl RunApproval {
-    fn of(request: &ApprovalRequest) -> Self {
+    /// What there is to approve, as it is shown.
+    pub fn of(request: &ApprovalRequest) -> Self {
         Self {
             rule: request.rule,
             verb: request.verb,

@@ -9,6 +9,8 @@ pub mod markdown;
 pub mod message;
 pub mod password;
 #[cfg(any(feature = "ui", test))]
+pub mod recipe;
+#[cfg(any(feature = "ui", test))]
 pub mod run;
 pub mod wording;
 

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "all of this file is a test")]
 
+mod recipes;
 mod runs;
 mod samples;
 

@@ -10,6 +10,7 @@ use api_types::{Code, FieldError, LimitReached};
 use core_wasm::gate::{Editable, FieldFacts, FormFacts, TargetFacts};
 use core_wasm::protocol::*;
 
+use super::recipes;
 use super::runs::{run_rows, run_statuses, run_step, run_view};
 
 /// Adding a variant stops this from compiling until it has a sample.
@@ -63,8 +64,10 @@ pub fn view_requests() -> Vec<ViewRequest> {
         ApproveRun { run: text(), request: 1, yes: true },
         AnswerRun { run: text(), request: 1, answer: text() },
         ExportRun { run: text(), what: RunExport::Log },
+        Recipes { ask: RecipeAsk::List { tab: 1 } },
     };
     let exports = [RunExport::RowsCsv, RunExport::RowsJson];
+    requests.extend(recipes::asks().into_iter().map(|ask| ViewRequest::Recipes { ask }));
     requests.extend(exports.into_iter().map(|what| ViewRequest::ExportRun { run: text(), what }));
     requests
 }
@@ -82,6 +85,7 @@ pub fn view_results() -> Vec<ViewResult> {
         Run { run: None },
         RunRows { rows: Some(run_rows()) },
         Exported { file_name: text(), media_type: text(), text: text() },
+        Recipes { told: recipes::tellings().remove(0) },
         Failed { failure: failure(FailureKind::Api(Code::LimitReached)) },
     };
     results.extend([
@@ -89,6 +93,7 @@ pub fn view_results() -> Vec<ViewResult> {
         ViewResult::Resume { resume: None },
         ViewResult::Chat { chat: Chat::default() },
     ]);
+    results.extend(recipes::tellings().into_iter().map(|told| ViewResult::Recipes { told }));
     results.extend(page_checks().into_iter().map(|page| ViewResult::PageCheck { page }));
     results.extend(failure_kinds().into_iter().map(|kind| ViewResult::Failed { failure: failure(kind) }));
     results
@@ -105,7 +110,9 @@ pub fn view_events() -> Vec<ViewEvent> {
         RunState { run: text(), status: RunStatus::Asking {}, used: RunUse::default() },
         RunStep { run: text(), step: Box::new(run_step(true)) },
         RunSaid { run: text(), text: text() },
+        Recording { tab: 1, recording: Some(recipes::recipe()) },
     };
+    events.push(ViewEvent::Recording { tab: 1, recording: None });
     events.push(ViewEvent::Selection { text: None });
     events.push(ViewEvent::RunStep { run: text(), step: Box::new(run_step(false)) });
     events.extend(run_statuses().into_iter().map(|status| ViewEvent::RunState {
@@ -132,6 +139,8 @@ pub fn content_calls() -> Vec<ContentCall> {
         Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000, trusted: true },
         GoOn { done: true },
         Cancel {},
+        Record { on: true, above: 0 },
+        Mark { nodes: vec![1] },
     };
     calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels, focus: false });
     calls.push(ContentCall::Facts { node: None });
@@ -149,6 +158,8 @@ pub fn content_replies() -> Vec<ContentReply> {
         Acted { outcome: Acted::default() },
         Wants { input: TrustedInput::Text { text: text() } },
         ActFailed { code: ActCode::Stale, detail: text(), begun: false },
+        Recording { document: text() },
+        Marked { marks: vec![recipes::touched()] },
         Failed { reason: text() },
     };
     let acted = Acted {
@@ -225,11 +236,25 @@ fn form_facts() -> FormFacts {
 }
 
 pub fn content_events() -> Vec<ContentEvent> {
-    every! { ContentEvent:
+    let page = Snapshot { document: text(), url: text(), title: text(), strings: text() };
+    let mut events = every! { ContentEvent:
         OverlayPlaced { place: Place { right: 1.0, top: 2.0, width: 3.0, height: 4.0 } },
         OverlayClosed {},
         SelectionChanged { text: None },
-    }
+        Recorded {
+            gesture: Gesture::Type { text: None },
+            path: vec![recipes::touched()],
+            onto: Vec::new(),
+            page: Some(page),
+        },
+    };
+    events.extend(recipes::gestures().into_iter().map(|gesture| ContentEvent::Recorded {
+        gesture,
+        path: Vec::new(),
+        onto: vec![recipes::touched()],
+        page: None,
+    }));
+    events
 }
 
 fn page_checks() -> [PageCheck; 4] {

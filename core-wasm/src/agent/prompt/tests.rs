@@ -28,6 +28,7 @@ fn step(number: u32, outcome: Outcome) -> Step {
         thought: String::new(),
         action: Action::Back {},
         target: String::new(),
+        locator: None,
         taint: Taint::none(),
         allowed: None,
         outcome: Some(outcome),

@@ -88,6 +88,7 @@ impl Machine<'_> {
     fn name_target(&mut self, resolved: &Resolved) {
         if let (Some(step), Some(facts)) = (self.run.log.last_mut(), &resolved.target) {
             step.target.clone_from(&facts.label);
+            step.locator.clone_from(&resolved.locator);
             self.commands.push(Command::Tell(Told::Step(self.run.log.len() - 1)));
         }
     }
@@ -110,6 +111,7 @@ impl Machine<'_> {
             expect: fingerprint(&resolved.target),
             expect_onto: fingerprint(&resolved.onto),
             timeout_ms,
+            settles: true,
         });
         self.go(State::Acting { ticket, act, class, pause: false }, Some(command));
     }

@@ -148,6 +148,7 @@ impl Machine<'_> {
             thought: turn.text.trim().chars().take(MAX_THOUGHT).collect(),
             action,
             target: String::new(),
+            locator: None,
             taint: self.taint_of_prompt(),
             allowed: None,
             outcome: None,

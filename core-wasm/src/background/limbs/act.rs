@@ -1,6 +1,7 @@
 //! Acting: in the page through its content script, on tabs through the browser.
 
 use super::dialog::{in_the_way, opened};
+use super::heal::tell_renumbered;
 use super::{Limbs, fault, gone, trusted};
 use crate::agent::observation::Fault;
 use crate::agent::{Act, ActEnd, Action, Target, WaitFor};
@@ -33,7 +34,16 @@ impl<B: Browser> Limbs<B> {
             }
             Action::Wait { r#for: WaitFor::Url(part) } => self.wait_for_url(act, part).await,
             action => match in_page(action) {
-                Some((frame, node, content)) => self.in_page(act, frame, node, content).await,
+                Some((frame, node, content)) => {
+                    let (now, content) = self.renumbered(act.tab, frame, node, content);
+                    let end = self.in_page(
+                        act,
+                        now.map_or(frame, |now| now.frame),
+                        now.map(|now| now.node),
+                        content,
+                    );
+                    tell_renumbered(frame, node, now, end.await)
+                }
                 None => refused("unsupported", "This can not be done here yet."),
             },
         };
@@ -85,7 +95,9 @@ impl<B: Browser> Limbs<B> {
             // The page went away before it answered, most likely because of the act.
             Err(PageError::Gone) => ActEnd::Unknown { left: true },
         };
-        self.settle(act.tab).await;
+        if act.settles {
+            self.settle(act.tab).await;
+        }
         end
     }
 

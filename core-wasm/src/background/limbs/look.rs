@@ -26,8 +26,9 @@ const IGNORED: &str = "(nothing changed. Some pages ignore clicks and keys that 
 
 /// What was seen last of a tab.
 pub(super) struct Seen {
-    document: String,
-    frames: Vec<RawFrame>,
+    pub(super) document: String,
+    /// Its frames, for what must be found again.
+    pub(super) frames: Vec<RawFrame>,
     outline: Outline,
     /// Where the next part of each list or table begins.
     parts: HashMap<Target, usize>,

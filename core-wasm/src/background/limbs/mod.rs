@@ -2,6 +2,7 @@
 
 mod act;
 mod dialog;
+mod heal;
 mod look;
 mod tabs;
 mod trusted;
@@ -34,6 +35,8 @@ pub(super) struct Limbs<B: Browser> {
     debugged: RefCell<HashSet<i32>>,
     /// Tabs in which something was pressed since the last look, by events of scripts.
     pressed: RefCell<HashSet<i32>>,
+    /// Numbers of elements that were rendered anew since.
+    healed: RefCell<heal::Healed>,
 }
 
 impl<B: Browser> Limbs<B> {
@@ -44,6 +47,7 @@ impl<B: Browser> Limbs<B> {
             seen: RefCell::default(),
             debugged: RefCell::default(),
             pressed: RefCell::default(),
+            healed: RefCell::default(),
         }
     }
 
@@ -75,14 +79,22 @@ impl<B: Browser> Limbs<B> {
         let page = page.url.and_then(|url| Origin::parse(&url).ok());
         let (frame, node) = match subject {
             Subject::Nothing => {
-                return Ok(Resolved { frame: page.clone(), page, target: None, onto: None });
+                return Ok(Resolved { frame: page.clone(), page, target: None, onto: None, locator: None });
+            }
+            Subject::Element(target) => {
+                let target = self.now(tab, target);
+                (target.frame, Some(target.node))
             }
             Subject::Dialog { accept } => return self.resolve_dialog(tab, page, accept),
-            Subject::Element(target) => (target.frame, Some(target.node)),
             Subject::Focused => (0, None),
         };
         let target = match self.facts(tab, frame, node).await {
             Ok(facts) => Some(facts),
+            Err(gone) if gone.code == "stale" && node.is_some() => {
+                let stale = Target { frame, node: node.unwrap_or_default() };
+                let now = self.heal(tab, stale).await.ok_or(gone)?;
+                Some(self.facts(tab, now.frame, Some(now.node)).await?)
+            }
             // Nothing has the focus: the page gets the keys.
             Err(_) if node.is_none() => None,
             Err(fault) => return Err(fault),
@@ -92,10 +104,17 @@ impl<B: Browser> Limbs<B> {
             None => page.clone(),
         };
         let onto = match onto {
-            Some(onto) => Some(self.facts(tab, onto.frame, Some(onto.node)).await?),
+            Some(onto) => {
+                let onto = self.now(tab, onto);
+                Some(self.facts(tab, onto.frame, Some(onto.node)).await?)
+            }
             None => None,
         };
-        Ok(Resolved { page, frame: origin, target, onto })
+        let locator = match (subject, &target) {
+            (Subject::Element(of), Some(facts)) => self.locator(tab, of, facts),
+            _ => None,
+        };
+        Ok(Resolved { page, frame: origin, target, onto, locator })
     }
 }
 

@@ -47,7 +47,7 @@ impl Scene {
 
     fn act_expecting(&mut self, action: Action, expect: Option<String>) -> ActEnd {
         let act =
-            Act { ticket: 1, tab: TAB, other: None, action, expect, expect_onto: None, timeout_ms: 5_000 };
+            Act { ticket: 1, tab: TAB, other: None, action, expect, expect_onto: None, timeout_ms: 5_000, settles: true };
         self.pool.run_until(self.limbs.act(&act))
     }
 }

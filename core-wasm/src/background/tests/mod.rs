@@ -3,6 +3,7 @@
 mod account;
 mod asking;
 mod overlays;
+mod recipes;
 mod running;
 
 use std::rc::Rc;

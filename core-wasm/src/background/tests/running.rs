@@ -55,8 +55,10 @@ impl Hands for FakeHands {
             ..TargetFacts::default()
         };
         let page = Origin::parse(PAGE).ok();
-        async move { Ok(Resolved { page: page.clone(), frame: page, target: Some(target), onto: None }) }
-            .boxed_local()
+        async move {
+            Ok(Resolved { page: page.clone(), frame: page, target: Some(target), onto: None, locator: None })
+        }
+        .boxed_local()
     }
 
     fn act<'a>(&'a self, act: &'a Act) -> LocalBoxFuture<'a, ActEnd> {

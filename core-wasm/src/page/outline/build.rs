@@ -10,7 +10,6 @@ use super::super::roles;
 use super::super::semantics::{Role, Semantics};
 use super::super::visibility::sight;
 use super::line::{Line, LineKind, Outline};
-use super::operable;
 use super::shown::Shown;
 
 /// Smallest picture worth a word, in pixels a side.
@@ -143,11 +142,7 @@ impl<'a> Builder<'a> {
                 | roles::Role::Term
                 | roles::Role::Definition
         ) || record.tag() == "br";
-        if operable::is_operable(record, role)
-            && !self.shown.is_for_control(record.index)
-            && (self.shown.has(self.buffer, record.index)
-                || operable::is_shown_by_label(record, self.shown.visible()))
-        {
+        if super::is_offered(record, role, self.shown, self.buffer) {
             return self.operable(record, role, block);
         }
         if matches!(role, Role::Cell | Role::GridCell | Role::ColumnHeader | Role::RowHeader) && self.in_row()

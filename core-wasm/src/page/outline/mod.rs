@@ -15,9 +15,12 @@ mod tests;
 
 pub use diff::changes;
 pub use line::{Line, LineKind, Outline, words};
+pub(crate) use shown::Shown;
 
+use super::buffer::{Buffer, Record};
 use super::frames::{self, Shows};
 use super::model::RawFrame;
+use super::semantics::Role;
 
 impl Outline {
     /// The outline of a page: that of its top frame, then those of the frames that show, each under a line of its own.
@@ -36,4 +39,11 @@ impl Outline {
         outline.settle_view();
         outline
     }
+}
+
+/// Whether a person can operate the element: what gets a number, and what would if it were not disabled or covered.
+pub(crate) fn is_offered(record: &Record<'_>, role: Role, shown: &Shown, buffer: &Buffer<'_>) -> bool {
+    operable::is_operable(record, role)
+        && !shown.is_for_control(record.index)
+        && (shown.has(buffer, record.index) || operable::is_shown_by_label(record, shown.visible()))
 }

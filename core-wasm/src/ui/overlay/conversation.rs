@@ -228,6 +228,8 @@ impl Conversation {
             ViewEvent::RunState { .. } | ViewEvent::RunStep { .. } | ViewEvent::RunSaid { .. } => {
                 self.watch.hear(&event);
             }
+            // The page shows by itself that it is recorded; what is recorded shows in the popup.
+            ViewEvent::Recording { .. } => {}
         }
     }
 

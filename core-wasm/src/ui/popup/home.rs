@@ -11,6 +11,7 @@ use super::resume::{ResumeSection, ResumeSectionProps};
 use super::run::{RunSection, RunSectionProps};
 use super::trusted::{TrustedSection, TrustedSectionProps};
 use super::usage::{UsageSection, UsageSectionProps};
+use crate::ui::recipe::{RecipeSection, RecipeSectionProps};
 use crate::ui::text::t;
 
 /// What is under way, one thing to do first, then how much is left, what is kept and what is allowed.
@@ -21,6 +22,7 @@ pub(super) fn Home(desk: Desk) -> impl IntoView {
         {ConfirmMail(ConfirmMailProps { desk })}
         {RunSection(RunSectionProps { desk })}
         {AskThisPage(AskThisPageProps { desk })}
+        {RecipeSection(RecipeSectionProps { book: desk.book })}
         {UsageSection(UsageSectionProps { desk })}
         {ResumeSection(ResumeSectionProps { desk })}
         {FramesSection(FramesSectionProps { desk })}

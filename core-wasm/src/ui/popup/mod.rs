@@ -23,6 +23,7 @@ use leptos::task::spawn_local;
 use super::draft::Form;
 use super::parts::{Attempt, FailureNote, Mark, Notice, Offline, ServerForm, Tone};
 use super::port::{Port, Push};
+use super::recipe::Book;
 use super::run::Watch;
 use super::run::phase::Phase;
 use super::text::t;
@@ -37,6 +38,8 @@ struct Desk {
     /// The run of the tab it acts for.
     watch: Watch,
     draft: Drafted,
+    /// Recipes, and what is recorded in that tab.
+    book: Book,
     /// The form for the server's address is open.
     choosing_server: RwSignal<bool>,
 }
@@ -49,6 +52,7 @@ pub(crate) fn Popup(port: Port) -> impl IntoView {
         state: RwSignal::new(None),
         watch: Watch::new(port),
         draft: Drafted::load(port),
+        book: Book::new(port, port.host(|host| host.tab())),
         choosing_server: RwSignal::new(false),
     };
     let loading = Attempt::new();
@@ -58,13 +62,17 @@ pub(crate) fn Popup(port: Port) -> impl IntoView {
         Push::Event(ViewEvent::State { state }) | Push::Again(ViewResult::State { state }) => {
             desk.state.set(Some(state));
         }
-        Push::Event(event) => desk.watch.hear(&event),
+        Push::Event(event) => {
+            desk.watch.hear(&event);
+            desk.book.hear(&event);
+        }
         // A run goes on whether it is looked at or not: the call makes the connection anew.
         Push::Lost if desk.watch.phase.get_untracked().is_some_and(Phase::is_live) => desk.watch.reload(),
         _ => {}
     });
     spawn_local(async move { load() });
     desk.watch.load(port.host(|host| host.tab()));
+    desk.book.load();
     view! {
         <header class="top">
             <Mark />

@@ -349,7 +349,7 @@ impl World for Shop {
         let Subject::Element(Target { node, .. }) = subject else { return Ok(Resolved::default()) };
         let home = Origin::parse(HOME).ok();
         self.point().await;
-        Ok(Resolved { page: home.clone(), frame: home, target: Some(facts(node)), onto: None })
+        Ok(Resolved { page: home.clone(), frame: home, target: Some(facts(node)), onto: None, locator: None })
     }
 
     async fn act(&self, act: &Act) -> ActEnd {

@@ -141,7 +141,7 @@ pub(super) fn resolved(fingerprint: &str) -> Resolved {
     let facts =
         TargetFacts { fingerprint: fingerprint.into(), document_url: HOME.into(), ..TargetFacts::default() };
     let home = Origin::parse(HOME).ok();
-    Resolved { page: home.clone(), frame: home, target: Some(facts), onto: None }
+    Resolved { page: home.clone(), frame: home, target: Some(facts), onto: None, locator: None }
 }
 
 pub(super) fn allow(class: Class) -> Verdict {

@@ -7,6 +7,7 @@ use crate::protocol::{RunExport, RunQuote, RunStatus};
 use crate::ui::markdown::Stream;
 use crate::ui::markdown::link::Link;
 use crate::ui::parts::{CopyButton, Glyph, Icon, MarkdownView, Notice, OnQuote, Tone};
+use crate::ui::recipe::{SaveRun, SaveRunProps};
 use crate::ui::run::reason;
 use crate::ui::text::{say, t};
 
@@ -53,6 +54,7 @@ fn done(
             <CopyButton port=talk.port label=t!("copy") text=move || std::future::ready(Some(answer.clone())) />
             <CopyLog talk />
             <GoalAgain talk />
+            <KeepRun talk />
         </div>
     }
 }
@@ -110,6 +112,18 @@ fn CopyLog(talk: Conversation) -> impl IntoView {
     view! {
         <CopyButton port=talk.port label=t!("run_copy_log") text=move || watch.export(RunExport::Log) />
     }
+}
+
+/// What the run did, as a recipe; where nothing was done there is none to make.
+#[component]
+fn KeepRun(talk: Conversation) -> impl IntoView {
+    let shown = talk.watch.followed.with_untracked(|known| {
+        let run = &known.as_ref()?.run;
+        let acted =
+            run.steps.iter().any(|step| step.class.is_some_and(|class| class > crate::gate::Class::Read));
+        acted.then(|| (run.tab, run.run.clone(), run.goal.clone()))
+    });
+    shown.map(|(tab, run, name)| SaveRun(SaveRunProps { port: talk.port, tab, run, name }))
 }
 
 /// Puts the goal back into the input, to be changed and started again.
