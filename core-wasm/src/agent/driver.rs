@@ -1,5 +1,6 @@
 //! Carries out what [`super::step`] wants, one command after the other, always listening to the person meanwhile.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -13,10 +14,10 @@ use super::event::{Act, ActEnd, Command, Event, ModelFault, Resolved, Told, What
 use super::observation::{Fault, Look, Observation, TabInfo};
 use super::prompt;
 use super::run::{Run, Ticket};
-use super::step::step_in_place;
+use super::step::step_judged;
 use super::target::Target;
 use crate::api::{ChatRequest, Message, ModelTurn, TurnUsage};
-use crate::gate::Vault;
+use crate::gate::{Approvals, Contract, HeldIndex, Proposal, Vault, judge_held};
 
 /// Longest waits, in milliseconds: whatever hangs, a run goes on.
 const OBSERVE_MS: u32 = 20_000;
@@ -60,7 +61,7 @@ pub trait World {
 /// Drives a run from `first` ([`What::Start`], or [`What::Woken`] for one that was stored) until it is over or `inbox`,
 /// the person's side, is closed while it waits for them. Gives the run as it is then.
 pub async fn drive<W: World>(world: &W, run: Run, first: What, mut inbox: UnboundedReceiver<What>) -> Run {
-    let mut driver = Driver { world, run, queue: VecDeque::new(), current: None };
+    let mut driver = Driver { world, run, queue: VecDeque::new(), current: None, index: RefCell::default() };
     driver.take(first);
     let mut listening = true;
     loop {
@@ -99,12 +100,18 @@ struct Driver<'a, W> {
     queue: VecDeque<Command>,
     /// What is being done, with its ticket.
     current: Option<(Option<Ticket>, LocalBoxFuture<'a, Option<What>>)>,
+    /// Pages the gate has read already.
+    index: RefCell<HeldIndex>,
 }
 
 impl<'a, W: World> Driver<'a, W> {
     fn take(&mut self, what: What) {
         let event = Event { at_ms: self.world.now_ms(), what };
-        for command in step_in_place(&mut self.run, event) {
+        let index = &self.index;
+        let judge = |contract: &Contract, proposal: &Proposal, approvals: &mut Approvals, now_ms: u64| {
+            judge_held(&mut index.borrow_mut(), contract, proposal, approvals, now_ms)
+        };
+        for command in step_judged(&mut self.run, event, &judge) {
             match command {
                 Command::Tell(told) => self.world.tell(&self.run, told),
                 // Nothing is more urgent. What is being stored is stored again behind it.
