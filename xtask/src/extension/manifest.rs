@@ -35,7 +35,7 @@ pub fn of(root: &Path, browser: Browser, server: &str, e2e: bool) -> Result<Stri
 
     let mut hosts = vec![pattern(browser, server)];
     if e2e {
-        hosts.extend(["http://127.0.0.1/*".to_owned(), "http://localhost/*".to_owned()]);
+        hosts.extend(["http://127.0.0.1/*".to_owned(), "http://*.localhost/*".to_owned()]);
     }
     manifest.insert("host_permissions".into(), json!(hosts));
     if browser == Browser::Firefox {
