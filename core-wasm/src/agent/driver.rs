@@ -17,7 +17,7 @@ use super::run::{Run, Ticket};
 use super::step::step_judged;
 use super::target::Target;
 use crate::api::{ChatRequest, Message, ModelTurn, TurnUsage};
-use crate::gate::{Approvals, Contract, HeldIndex, Proposal, Vault, judge_held};
+use crate::gate::{Approvals, Contract, HeldIndex, Proposal, TargetFacts, Vault, judge_held};
 
 /// Longest waits, in milliseconds: whatever hangs, a run goes on.
 const OBSERVE_MS: u32 = 20_000;
@@ -168,7 +168,9 @@ impl<'a, W: World> Driver<'a, W> {
             Command::Resolve { ticket, tab, subject, onto } => async move {
                 let resolved = within(world, RESOLVE_MS, world.resolve(tab, subject, onto)).await;
                 let resolved = resolved.unwrap_or_else(|| Err(timeout()));
-                let resolved = resolved.map_err(|fault| mask_fault(&world.vault(), fault));
+                let vault = world.vault();
+                let resolved = resolved.map(|resolved| mask_resolved(&vault, resolved));
+                let resolved = resolved.map_err(|fault| mask_fault(&vault, fault));
                 Some(What::Resolved { ticket, resolved })
             }
             .boxed_local(),
@@ -236,6 +238,11 @@ impl<'a, W: World> Driver<'a, W> {
 fn mask_page(vault: &Vault, seen: Observation) -> Observation {
     let tabs = seen.tabs.into_iter().map(|tab| TabInfo { title: vault.mask(&tab.title), ..tab }).collect();
     Observation { text: vault.mask(&seen.text), title: vault.mask(&seen.title), tabs, ..seen }
+}
+
+fn mask_resolved(vault: &Vault, resolved: Resolved) -> Resolved {
+    let masked = |facts: Option<TargetFacts>| facts.map(|facts| facts.masked(|text| vault.mask(text)));
+    Resolved { target: masked(resolved.target), onto: masked(resolved.onto), ..resolved }
 }
 
 fn mask_fault(vault: &Vault, fault: Fault) -> Fault {

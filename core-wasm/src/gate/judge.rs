@@ -100,7 +100,9 @@ fn weigh<'a>(
         go(index, contract, proposal, &allowed, going, &mut act)?;
     }
     act.rule = act.findings.rule();
-    spend(contract, proposal)?;
+    if act.findings.has(Rule::Pays) {
+        spend(contract, proposal)?;
+    }
     Ok(act)
 }
 

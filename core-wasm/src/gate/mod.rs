@@ -9,7 +9,9 @@
 //! last step, masks it in what is observed later and has the last look at every prompt.
 
 mod address;
+mod amount;
 mod approval;
+mod cap;
 mod class;
 mod classify;
 mod contract;
@@ -35,6 +37,7 @@ mod word_list;
 mod words;
 
 pub use address::{Blocked, check as check_address};
+pub use amount::amount;
 pub use approval::{Approvals, VALID_MS};
 pub use class::{Class, Rule};
 pub use contract::{Contract, Limit, Limits, Money, Narrowing, Terms, Used};

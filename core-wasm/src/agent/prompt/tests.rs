@@ -29,6 +29,7 @@ fn step(number: u32, outcome: Outcome) -> Step {
         action: Action::Back {},
         target: String::new(),
         taint: Taint::none(),
+        amount: None,
         allowed: None,
         outcome: Some(outcome),
         took_ms: 0,

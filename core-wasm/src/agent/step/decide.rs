@@ -149,6 +149,7 @@ impl Machine<'_> {
             action,
             target: String::new(),
             taint: self.taint_of_prompt(),
+            amount: None,
             allowed: None,
             outcome: None,
             took_ms: 0,
