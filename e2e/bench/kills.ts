@@ -13,8 +13,8 @@ export async function kills(world: World): Promise<void> {
     const states = [...toll.states].map(([state, times]) => `${times} ${state}`).join(', ');
     process.stdout.write(`killed ${toll.kills} times in ${toll.runs} runs (${states}), ${toll.acts} acts\n`);
     [...toll.repeated, ...toll.stuck].forEach((line) => process.stdout.write(`  ${line}\n`));
-    report('acts done twice', toll.repeated.length, '', 0);
-    report('runs that did not end', toll.stuck.length, '', 0);
+    report('acts done twice', toll.repeated.length, '');
+    report('runs that did not end', toll.stuck.length, '');
     report('longest run', toll.longest / 1_000, 's', BOUND_MS / 1_000);
   } finally {
     await shop.stop();

@@ -128,21 +128,24 @@ export async function kill(world: World, shop: KillShop, kills: number, random: 
   return toll;
 }
 
-/** One run, with the person's yes, and kills between 0 and 900 ms apart. */
+/** One run, with the person's yes. Every other kill is at any time, the others are within an act or right before one. */
 async function through(desk: Desk, tab: number, axe: Axe, toll: Toll, kills: number, random: () => number): Promise<void> {
   const end = Date.now() + BOUND_MS;
   let next = Date.now() + random() * 900;
+  let status = '';
   for (;;) {
     if (Date.now() > end) throw new Error('it did not end in time');
-    if (Date.now() >= next && toll.kills < kills) {
-      const before = (await desk.run(tab)).status.type;
+    const any = toll.kills % 2 === 0;
+    if (Date.now() >= next && toll.kills < kills && (any || ['judging', 'acting'].includes(status))) {
+      await new Promise((resolve) => setTimeout(resolve, random() * 60));
       await axe.fall();
       toll.kills += 1;
-      toll.states.set(before, (toll.states.get(before) ?? 0) + 1);
-      next = Date.now() + 100 + random() * 900;
+      toll.states.set(status, (toll.states.get(status) ?? 0) + 1);
+      next = Date.now() + random() * 900;
     }
     // Asking wakes it, as a look at the panel does.
     const run = await desk.run(tab).catch(() => undefined);
+    status = run?.status.type ?? 'unknown';
     if (run?.status.type === 'done') return;
     if (run?.status.type === 'waiting_for_approval') await desk.approve(run.run, run.status.request, true).catch(() => undefined);
     if (run?.status.type === 'paused') await desk.resume(run.run).catch(() => undefined);

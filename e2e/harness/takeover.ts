@@ -69,6 +69,7 @@ export const attacks = new Map<string, Attack>([
 ]);
 const desk = readFileSync(join(folder, 'desk.html'), 'utf8');
 const older = readFileSync(join(folder, 'older.html'), 'utf8');
+const checkout = readFileSync(join(folder, 'checkout.html'), 'utf8');
 const HONEST = '<p>New: lamps of brass and steel, and a bench to try them.</p>';
 
 /** A request as the machine saw it. */
@@ -123,6 +124,7 @@ export class TakeoverSite {
     this.asked.push({ host, method: request.method ?? '', path, body });
     const html = { 'content-type': 'text/html; charset=utf-8' };
     if (host !== new URL(this.home).host) return { status: 200, headers: html, body: elsewhere };
+    if (path === '/checkout' || path === '/pay') return { status: 200, headers: html, body: checkout };
     const [, variant = '', name = '', file = ''] = /^\/(attack|twin)\/([a-z0-9-]+)(\/[a-z0-9.]*)?(?:\?.*)?$/.exec(path) ?? [];
     const attack = attacks.get(name);
     if (attack === undefined) throw new Error('not a page');

@@ -3,21 +3,22 @@
 //! What can be read in two ways is not known: a number like `1.234` of a currency with three decimals, a sign that several
 //! countries share, two sums that are both called the total. Then the person is told that it is not known.
 
+mod currency;
+mod written;
+
 use super::class::Rule;
 use super::classify;
 use super::contract::Money;
 use super::fold;
 use super::lookalike;
 use super::proposal::Proposal;
+use currency::{Currency, Side};
 use std::collections::BTreeSet;
-use std::fmt;
 use std::sync::LazyLock;
 use url::Url;
+use written::{Piece, minor, pieces};
 
-const CURRENCIES: &str = include_str!("data/currencies.txt");
-const TOTALS: &str = include_str!("data/totals.txt");
-/// More digits are no price.
-const MOST_DIGITS: usize = 12;
+const TOTALS: &str = include_str!("../data/totals.txt");
 
 /// The amount on a control and in the text around it, on a page of `host`; `None` when there is none or more than one.
 pub(super) fn read(label: &str, around: &str, host: &str) -> Option<Money> {
@@ -40,20 +41,6 @@ pub fn amount(proposal: &Proposal) -> Option<Money> {
     let host = Url::parse(&target.document_url).ok();
     let host = host.as_ref().and_then(Url::host_str).unwrap_or_default();
     pays.then(|| read(&target.label, &target.around, host)).flatten()
-}
-
-impl fmt::Display for Money {
-    /// `39.50 EUR`, with a point in every language: it is compared by eye with what the page says.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let listed = LIST.iter().find(|currency| currency.code == self.currency);
-        let decimals = listed.map_or(2, |currency| currency.decimals) as usize;
-        let unit = 10u64.pow(listed.map_or(2, |currency| currency.decimals));
-        let (whole, part) = (self.minor / unit, self.minor % unit);
-        match decimals {
-            0 => write!(f, "{whole} {}", self.currency),
-            _ => write!(f, "{whole}.{part:0decimals$} {}", self.currency),
-        }
-    }
 }
 
 /// What a text says is to be paid in all.
@@ -117,13 +104,6 @@ fn is_shared(text: &str, host: &str) -> bool {
     pieces(text).iter().any(|piece| names_currency(piece) && money(piece, host).is_none())
 }
 
-/// A number and what stands right before and after it.
-struct Piece {
-    before: String,
-    number: String,
-    after: String,
-}
-
 fn money(piece: &Piece, host: &str) -> Option<Money> {
     let sides = [&piece.before, &piece.after].map(|side| Currency::of(side, host));
     let currency = match sides {
@@ -138,175 +118,6 @@ fn money(piece: &Piece, host: &str) -> Option<Money> {
 
 fn names_currency(piece: &Piece) -> bool {
     [&piece.before, &piece.after].into_iter().any(|side| !matches!(Currency::of(side, ""), Side::Nothing))
-}
-
-/// A currency as the list has it.
-struct Currency {
-    code: &'static str,
-    decimals: u32,
-    own: Vec<String>,
-    shared: Vec<String>,
-    domains: Vec<&'static str>,
-}
-
-/// What stands beside a number.
-enum Side {
-    /// No currency.
-    Nothing,
-    /// This one.
-    Is(&'static Currency),
-    /// A sign of several.
-    Shared,
-}
-
-static LIST: LazyLock<Vec<Currency>> = LazyLock::new(|| {
-    let line = |line: &'static str| {
-        let mut parts = line.split('|');
-        let (code, decimals) = parts.next()?.trim().split_once(' ')?;
-        let words = |part: Option<&'static str>| part.unwrap_or_default().split_whitespace();
-        Some(Currency {
-            code,
-            decimals: decimals.parse().ok()?,
-            own: words(parts.next()).map(str::to_owned).collect(),
-            shared: words(parts.next()).map(str::to_owned).collect(),
-            domains: words(parts.next()).collect(),
-        })
-    };
-    CURRENCIES.lines().filter(|line| !line.starts_with('#')).filter_map(line).collect()
-});
-
-impl Currency {
-    fn of(side: &str, host: &str) -> Side {
-        let side = side.to_lowercase();
-        let side = side.trim();
-        let has = |names: &[String]| names.iter().any(|name| name == side);
-        if side.is_empty() {
-            return Side::Nothing;
-        }
-        if let Some(one) = LIST.iter().find(|currency| has(&currency.own)) {
-            return Side::Is(one);
-        }
-        let mut shared = LIST.iter().filter(|currency| has(&currency.shared)).peekable();
-        if shared.peek().is_none() {
-            return Side::Nothing;
-        }
-        let domain = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
-        shared.find(|currency| currency.domains.contains(&domain)).map_or(Side::Shared, Side::Is)
-    }
-}
-
-/// Numbers with their neighbours. A minus before one makes it a discount, which is no price.
-fn pieces(text: &str) -> Vec<Piece> {
-    let chars: Vec<char> = text.chars().collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(c) = chars.get(at) {
-        if !c.is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let from = at;
-        at += 1;
-        while let Some(next) = chars.get(at) {
-            let digit_follows = chars.get(at + 1).is_some_and(char::is_ascii_digit);
-            let grouped = is_space(*next) && three_digits(&chars, at + 1);
-            if next.is_ascii_digit() || (matches!(next, '.' | ',' | '\'' | '’') && digit_follows) || grouped
-            {
-                at += 1;
-            } else {
-                break;
-            }
-        }
-        let number: String = chars.get(from..at).unwrap_or_default().iter().collect();
-        // `39,–` and `39.-` are 39.
-        let mut end = at;
-        if chars.get(at).is_some_and(|c| matches!(c, '.' | ','))
-            && chars.get(at + 1).is_some_and(|c| is_dash(*c))
-        {
-            end = at + 2;
-        }
-        let before = neighbour(chars.get(..from).unwrap_or_default().iter().rev());
-        let before: String = before.chars().rev().collect();
-        let is_discount = before.starts_with(is_dash);
-        let after = neighbour(chars.get(end..).unwrap_or_default().iter());
-        if !is_discount {
-            found.push(Piece { before, number, after });
-        }
-    }
-    found
-}
-
-/// The word or sign next to a number, over at most one space; a minus in front of the sign stays with it.
-fn neighbour<'a>(chars: impl Iterator<Item = &'a char>) -> String {
-    let mut word = String::new();
-    for (n, c) in chars.enumerate() {
-        let space = is_space(*c) || *c == '\t';
-        if space && n == 0 {
-            continue;
-        }
-        let sign = !c.is_alphanumeric() && !c.is_ascii_punctuation() && !c.is_whitespace();
-        if !(c.is_alphabetic() || matches!(c, '$' | '.') || sign) || word.chars().count() > 8 {
-            if is_dash(*c) {
-                word.push(*c);
-            }
-            break;
-        }
-        word.push(*c);
-    }
-    // The end of a sentence.
-    word.trim_end_matches('.').to_owned()
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '−')
-}
-
-fn three_digits(chars: &[char], at: usize) -> bool {
-    let digits = chars.get(at..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit()).count();
-    digits == 3
-}
-
-/// A written number in the minor unit of a currency with so many decimals, when it can be read in one way only.
-fn minor(number: &str, decimals: u32) -> Option<u64> {
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let is_mark = |c: char| !c.is_ascii_digit();
-    let (whole, part) = match number.rfind(['.', ',']) {
-        Some(at) => {
-            let (whole, part) = (number.get(..at)?, number.get(at + 1..)?);
-            let mark = number.get(at..=at)?;
-            let groups = part.len() == 3;
-            match () {
-                // `1.234` of dinars.
-                () if groups && decimals == 3 && !whole.contains(is_mark) => return None,
-                // Of three digits it is a group, unless another mark groups.
-                () if groups && (decimals < 3 || whole.contains(mark)) => (number, ""),
-                () if part.len() == decimals as usize && decimals > 0 && !whole.contains(mark) => {
-                    (whole, part)
-                }
-                () => return None,
-            }
-        }
-        None => (number, ""),
-    };
-    let mut groups = whole.split(is_mark);
-    let first = groups.next()?;
-    if first.is_empty()
-        || !groups.all(|group| group.len() == 3)
-        || (whole.contains(is_mark) && first.len() > 3)
-    {
-        return None;
-    }
-    let marks: BTreeSet<char> = whole.chars().filter(|c| is_mark(*c)).collect();
-    if marks.len() > 1 || digits(whole).len() > MOST_DIGITS {
-        return None;
-    }
-    let units: u64 = digits(whole).parse().ok()?;
-    let rest: u64 = if part.is_empty() { 0 } else { part.parse().ok()? };
-    units.checked_mul(10u64.checked_pow(decimals)?)?.checked_add(rest)
 }
 
 #[cfg(test)]
@@ -380,28 +191,6 @@ mod tests {
     fn a_button_that_contradicts_the_total_is_not_believed() {
         assert_eq!(told("Pay €5.00", "Total €500.00", "shop.example"), None);
         assert_eq!(told("Pay €5.00", "Total €5.00", "shop.example").as_deref(), Some("500 EUR"));
-    }
-
-    #[test]
-    fn amounts_are_shown_with_their_decimals() {
-        for (minor, currency, shown) in [
-            (3950, "EUR", "39.50 EUR"),
-            (1200, "JPY", "1200 JPY"),
-            (12_005, "KWD", "12.005 KWD"),
-            (5, "USD", "0.05 USD"),
-        ] {
-            assert_eq!(Money { currency: currency.into(), minor }.to_string(), shown);
-        }
-    }
-
-    #[test]
-    fn every_line_of_the_lists_is_read() {
-        assert_eq!(LIST.len(), CURRENCIES.lines().filter(|line| !line.starts_with('#')).count());
-        for currency in LIST.iter() {
-            assert!(currency.code.len() == 3 && !currency.own.is_empty(), "{}", currency.code);
-        }
-        let own: Vec<&String> = LIST.iter().flat_map(|currency| &currency.own).collect();
-        assert_eq!(own.len(), own.iter().collect::<BTreeSet<_>>().len(), "a name of two currencies");
     }
 
     proptest! {
