@@ -96,8 +96,7 @@ fn order(text: &str) -> Option<(Order, &str)> {
     }
     let mut arguments = Vec::new();
     let mut rest = text;
-    loop {
-        let Some((between, after)) = rest.split_once(['«', '‹']) else { break };
+    while let Some((between, after)) = rest.split_once(['«', '‹']) {
         let small_words = between.split_whitespace().count() <= MOST_WORDS && !between.contains(['.', '\n']);
         if !arguments.is_empty() && !small_words {
             break;
