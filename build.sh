@@ -3,7 +3,8 @@
 #   ./build.sh run [--open]    build everything and start Legwork on 127.0.0.1:8080
 #   ./build.sh test            every test, from a clean clone
 #   ./build.sh test rust […]   the Rust tests only
-#   ./build.sh bench           print the figures; bench page: of page readers, side by side
+#   ./build.sh bench           print the figures; bench page: of page readers, side by side; bench gate: of judging;
+#                              bench kills: 200 kills of the background during runs
 #   ./build.sh build           server (release) and extension only
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -173,7 +174,9 @@ postgres_bin() {
 }
 
 cmd_bench() {
-  need_compiler; need_node; need_browser
+  need_compiler
+  if [ "$*" = gate ]; then cargo run --release --quiet -p core-wasm --example gate; return; fi
+  need_node; need_browser
   npm_install extension; npm_install e2e
   cargo build --release --quiet -p core-wasm --example outline
   export OUTLINE_BIN=$ROOT/target/release/examples/outline
@@ -194,5 +197,5 @@ case ${1:-} in
   esac ;;
   bench) shift; cmd_bench "$@" ;;
   build) build_server; build_extension ;;
-  *) sed -n '2,7s/^# \?//p' "$0"; exit 2 ;;
+  *) sed -n '2,8s/^# \?//p' "$0"; exit 2 ;;
 esac

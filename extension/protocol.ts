@@ -183,7 +183,8 @@ export interface RunQuote { text: string; url: string }
 
 export interface RunApproval {
   rule: string; verb: string; label: string; place: string; destination: string | null; unicode_host: string | null;
-  data: { field: string; text: string; class: string | null; read_from: string[] }[]; admits: string | null;
+  data: { field: string; text: string; class: string | null; read_from: string[] }[];
+  amount: { currency: string; minor: number } | null; admits: string | null;
   until_ms: number;
 }
 
@@ -282,7 +283,7 @@ export type ActCode =
   | "stale" | "not_visible" | "not_stable" | "disabled" | "covered" | "not_editable" | "no_option" | "bad_value" | "changed"
   | "unchanged" | "unsupported" | "timeout" | "cancelled";
 
-export interface FieldFacts { name: string; kind: string; autocomplete: string; filled: boolean }
+export interface FieldFacts { name: string; kind: string; autocomplete: string; filled: boolean; value: string }
 export interface FormFacts {
   action: string; method: string; encoding: string; role: string; submit_label: string; fields: FieldFacts[];
 }
@@ -291,7 +292,7 @@ export interface TargetFacts {
   tag: string; kind: string; autocomplete: string; field_name: string; label: string; role_attribute: string;
   href: string | null; download: boolean; target_blank: boolean; editable: "none" | "text" | "rich"; disabled: boolean;
   visible: boolean; in_view: boolean; form: FormFacts | null; submits: boolean; test_id: string; fingerprint: string;
-  document_url: string;
+  document_url: string; around: string;
 }
 
 export interface ScrollPlace { x: number; y: number; most_x: number; most_y: number }

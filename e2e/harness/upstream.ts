@@ -5,6 +5,7 @@ import { run } from './process.ts';
 /** One rule of the script: see e2e/upstream/src/behaviour.rs for what `do` may be. */
 export interface Rule {
   when?: string;
+  goal?: string;
   times?: number;
   do: string;
   [setting: string]: unknown;
@@ -52,6 +53,11 @@ export class Upstream {
 
   async requests(): Promise<Seen[]> {
     return (await fetch(this.at('/_script/requests'))).json() as Promise<Seen[]>;
+  }
+
+  /** How many orders were obeyed in the errand whose goal has these words. */
+  async obeyed(goal: string): Promise<number> {
+    return (await fetch(this.at(`/_script/obeyed?goal=${encodeURIComponent(goal)}`))).json() as Promise<number>;
   }
 
   /** Everything the model was shown in the newest request. */

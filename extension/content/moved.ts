@@ -21,7 +21,7 @@ export function refreshBoxes(records: Records, view: View, from: number, to: num
   const samples = [0, controls.length >> 1, controls.length - 1].map((place) => shiftOf(records, view, controls[place] ?? 0));
   const [first] = samples;
   const isOne = first && samples.every((shift) => shift && shift.x === first.x && shift.y === first.y);
-  if (!isOne) for (const index of controls) measure(records, view, index);
+  if (!isOne) for (let index = from; index < to; index += 1) if (has(records, index, at.HAS_RECT)) measure(records, view, index);
   else if (first.x !== 0 || first.y !== 0) move(records, from, to, first);
   let isMoved = !isOne || first.x !== 0 || first.y !== 0;
   if (!isOne) return true;
@@ -63,10 +63,11 @@ function shiftOf(records: Records, { origin }: View, index: number): { x: number
 
 /** Measures a record's box; whether it was another. */
 function measure(records: Records, view: View, index: number): boolean {
-  const el = records.nodes[index];
-  if (!(el instanceof Element)) return false;
+  const node = records.nodes[index];
+  const kind = (records.data[index * at.STRIDE + at.FLAGS] ?? 0) & 7;
+  if (!node || (kind !== at.KIND_ELEMENT && kind !== at.KIND_TEXT)) return false;
   const before = boxOf(records, index).join();
-  writeRect(records, index * at.STRIDE, native.rectOf(el), view.origin);
+  writeRect(records, index * at.STRIDE, kind === at.KIND_TEXT ? native.contentRectOf(node) : native.rectOf(node as Element), view.origin);
   if (boxOf(records, index).join() === before) return false;
   records.touched.add(index);
   return true;

@@ -81,6 +81,12 @@ export const isQuirky = (): boolean => compatModeOf(document) === "BackCompat";
 export const newElement = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] =>
   makeElement.call(document, tag) as HTMLElementTagNameMap[Tag];
 export const newRange = (): Range => makeRange.call(document);
+/** The box of what is in a node, or of a text. */
+export const contentRectOf = (of: Node): DOMRect => {
+  const range = newRange();
+  range.selectNodeContents(of);
+  return range.getBoundingClientRect();
+};
 export const textWalker = (root: Node): TreeWalker => makeWalker.call(document, root, NodeFilter.SHOW_TEXT);
 
 const byIdInDocument = ofDocument.getElementById;

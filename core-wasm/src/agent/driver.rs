@@ -1,5 +1,6 @@
 //! Carries out what [`super::step`] wants, one command after the other, always listening to the person meanwhile.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -13,10 +14,10 @@ use super::event::{Act, ActEnd, Command, Event, ModelFault, Resolved, Told, What
 use super::observation::{Fault, Look, Observation, TabInfo};
 use super::prompt;
 use super::run::{Run, Ticket};
-use super::step::step_in_place;
+use super::step::step_judged;
 use super::target::Target;
 use crate::api::{ChatRequest, Message, ModelTurn, TurnUsage};
-use crate::gate::Vault;
+use crate::gate::{Approvals, Contract, HeldIndex, Proposal, TargetFacts, Vault, judge_held};
 
 /// Longest waits, in milliseconds: whatever hangs, a run goes on.
 const OBSERVE_MS: u32 = 20_000;
@@ -60,7 +61,7 @@ pub trait World {
 /// Drives a run from `first` ([`What::Start`], or [`What::Woken`] for one that was stored) until it is over or `inbox`,
 /// the person's side, is closed while it waits for them. Gives the run as it is then.
 pub async fn drive<W: World>(world: &W, run: Run, first: What, mut inbox: UnboundedReceiver<What>) -> Run {
-    let mut driver = Driver { world, run, queue: VecDeque::new(), current: None };
+    let mut driver = Driver { world, run, queue: VecDeque::new(), current: None, index: RefCell::default() };
     driver.take(first);
     let mut listening = true;
     loop {
@@ -99,12 +100,18 @@ struct Driver<'a, W> {
     queue: VecDeque<Command>,
     /// What is being done, with its ticket.
     current: Option<(Option<Ticket>, LocalBoxFuture<'a, Option<What>>)>,
+    /// Pages the gate has read already.
+    index: RefCell<HeldIndex>,
 }
 
 impl<'a, W: World> Driver<'a, W> {
     fn take(&mut self, what: What) {
         let event = Event { at_ms: self.world.now_ms(), what };
-        for command in step_in_place(&mut self.run, event) {
+        let index = &self.index;
+        let judge = |contract: &Contract, proposal: &Proposal, approvals: &mut Approvals, now_ms: u64| {
+            judge_held(&mut index.borrow_mut(), contract, proposal, approvals, now_ms)
+        };
+        for command in step_judged(&mut self.run, event, &judge) {
             match command {
                 Command::Tell(told) => self.world.tell(&self.run, told),
                 // Nothing is more urgent. What is being stored is stored again behind it.
@@ -161,7 +168,9 @@ impl<'a, W: World> Driver<'a, W> {
             Command::Resolve { ticket, tab, subject, onto } => async move {
                 let resolved = within(world, RESOLVE_MS, world.resolve(tab, subject, onto)).await;
                 let resolved = resolved.unwrap_or_else(|| Err(timeout()));
-                let resolved = resolved.map_err(|fault| mask_fault(&world.vault(), fault));
+                let vault = world.vault();
+                let resolved = resolved.map(|resolved| mask_resolved(&vault, resolved));
+                let resolved = resolved.map_err(|fault| mask_fault(&vault, fault));
                 Some(What::Resolved { ticket, resolved })
             }
             .boxed_local(),
@@ -229,6 +238,11 @@ impl<'a, W: World> Driver<'a, W> {
 fn mask_page(vault: &Vault, seen: Observation) -> Observation {
     let tabs = seen.tabs.into_iter().map(|tab| TabInfo { title: vault.mask(&tab.title), ..tab }).collect();
     Observation { text: vault.mask(&seen.text), title: vault.mask(&seen.title), tabs, ..seen }
+}
+
+fn mask_resolved(vault: &Vault, resolved: Resolved) -> Resolved {
+    let masked = |facts: Option<TargetFacts>| facts.map(|facts| facts.masked(|text| vault.mask(text)));
+    Resolved { target: masked(resolved.target), onto: masked(resolved.onto), ..resolved }
 }
 
 fn mask_fault(vault: &Vault, fault: Fault) -> Fault {

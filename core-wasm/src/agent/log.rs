@@ -7,7 +7,7 @@ use super::action::Action;
 use super::notes::{NOTES, fill};
 use super::observation::{Fault, TabInfo};
 use super::rows::Added;
-use crate::gate::{Class, Denial, Rule, Taint};
+use crate::gate::{Class, Denial, Money, Rule, Taint};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct Step {
     pub locator: Option<crate::locate::Locator>,
     /// Where the action's words come from.
     pub taint: Taint,
+    /// What it costs the person, as the page says, when it pays and that is known.
+    #[serde(default)]
+    pub amount: Option<Money>,
     /// Why it was allowed to, if it passed the gate.
     pub allowed: Option<Allowed>,
     /// What came of it; absent while it is under way.
@@ -147,6 +150,7 @@ mod tests {
             target: String::new(),
             locator: None,
             taint: Taint::user(),
+            amount: None,
             allowed: Some(Allowed { class: Class::Navigate, rule: Rule::MovesInHistory, approved: false }),
             outcome: Some(Outcome::MayHaveHappened { left: true }),
             took_ms: 9,

@@ -102,13 +102,14 @@ fn is_fresh(from_ms: u64, now_ms: u64) -> bool {
 }
 
 /// What an approval is bound to: the whole proposal but what the run holds and has used, and whether the target is in
-/// view, which scrolling changes.
+/// view, which scrolling changes. Of the text around it only the amount counts.
 pub(super) fn bound(proposal: &Proposal) -> Box<Proposal> {
     let mut bound = proposal.clone();
     bound.held.clear();
     bound.used = super::contract::Used::default();
     for facts in [&mut bound.target, &mut bound.onto].into_iter().flatten() {
         facts.in_view = false;
+        facts.around.clear();
     }
     Box::new(bound)
 }

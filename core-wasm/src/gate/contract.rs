@@ -3,6 +3,7 @@
 //! A contract is made once and never grows. [`Contract::narrow`] is the only change there is; an origin the person
 //! approves later is kept in [`super::Approvals`], beside it.
 
+use super::cap;
 use super::goal::{self, Refused};
 use super::origin::Origin;
 use super::proposal::{DataClass, Verb};
@@ -35,7 +36,7 @@ pub struct Terms {
     pub verbs: BTreeSet<Verb>,
     /// What it may write. Secret, payment and file are asked for each time all the same.
     pub data: BTreeSet<DataClass>,
-    /// What it may spend in all; `None`: no sum was named, so each payment is asked for.
+    /// What it may spend in all, when the person named a sum. Each payment is asked for all the same.
     pub spend: Option<Money>,
     /// How long it may go on.
     pub limits: Limits,
@@ -119,6 +120,16 @@ pub enum Limit {
     Cost,
 }
 
+impl Used {
+    /// Counts money that was spent, each currency by itself.
+    pub fn spend(&mut self, money: Money) {
+        match self.spent.iter_mut().find(|spent| spent.currency == money.currency) {
+            Some(spent) => spent.minor = spent.minor.saturating_add(money.minor),
+            None => self.spent.push(money),
+        }
+    }
+}
+
 impl Limits {
     /// The first limit that `used` is past. A run may use all of a limit: its 50th step is begun, its 51st is not.
     #[must_use]
@@ -157,6 +168,10 @@ impl Contract {
         let named = goal::named(goal, page.as_ref());
         let mut origins = named.origins;
         origins.extend(page.clone());
+        let mut terms = terms;
+        if terms.spend.is_none() {
+            terms.spend = cap::named(goal, page.as_ref().map_or("", Origin::host));
+        }
         let contract = Self { home: page, origins, addresses: named.addresses, terms, templates: Vec::new() };
         (contract, named.refused)
     }

@@ -42,10 +42,25 @@ pub struct TargetFacts {
     pub submits: bool,
     /// The `data-testid` attribute or one of its relatives.
     pub test_id: String,
-    /// Stable hash of all of this but `in_view`, with the values that stand in the fields of the form.
+    /// Stable hash of all of this but `in_view` and `around`, with the values that stand in the fields of the form.
     pub fingerprint: String,
     /// URL of the document the element is in.
     pub document_url: String,
+    /// Text of the part of the page it stands in, at most 2,000 characters: what a payment costs is read off it. Empty for
+    /// fields. Not part of the fingerprint.
+    pub around: String,
+}
+
+impl TargetFacts {
+    /// The same with `mask` over what people typed and what stands around it: a value of the vault may be among it.
+    #[must_use]
+    pub fn masked(mut self, mask: impl Fn(&str) -> String) -> Self {
+        for field in self.form.iter_mut().flat_map(|form| &mut form.fields) {
+            field.value = mask(&field.value);
+        }
+        self.around = mask(&self.around);
+        self
+    }
 }
 
 /// What kind of text an element takes.
@@ -91,4 +106,7 @@ pub struct FieldFacts {
     pub autocomplete: String,
     /// Whether it has a value or is checked.
     pub filled: bool,
+    /// What it holds, at most 500 characters, for the person who approves; empty for secrets, boxes, files and what is
+    /// hidden.
+    pub value: String,
 }

@@ -1,5 +1,7 @@
 //! Text as the eye reads it, for comparing words, field names and hosts. Never for showing.
 
+use std::sync::LazyLock;
+
 /// `LETTER LOOKALIKES`, one letter a line: other scripts' letters that read like it, and its accented forms. A selection
 /// of Unicode's confusables (UTS #39), lower case, plus canonical decompositions.
 const ALIKE: &str = include_str!("data/alike.txt");
@@ -53,11 +55,19 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 /// A Latin letter that a lower-case character of another script, or with an accent, reads like.
 pub(super) fn reads_like(c: char) -> Option<char> {
-    ALIKE.lines().find_map(|line| {
-        let mut letters = line.chars();
-        let base = letters.next()?;
-        letters.any(|other| other == c).then_some(base)
-    })
+    /// Sorted by the character.
+    static READ: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
+        let others = |line: &'static str| {
+            let mut letters = line.chars();
+            let base = letters.next();
+            letters.filter(|c| !c.is_ascii()).filter_map(move |other| Some((other, base?)))
+        };
+        let mut all: Vec<(char, char)> = ALIKE.lines().flat_map(others).collect();
+        all.sort_unstable();
+        all
+    });
+    let place = READ.binary_search_by_key(&c, |(other, _)| *other).ok()?;
+    READ.get(place).map(|(_, base)| *base)
 }
 
 /// A text of the page as a person may be shown it: without what can not be seen or turns the text around.

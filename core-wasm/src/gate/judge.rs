@@ -6,11 +6,12 @@ use super::approval::Approvals;
 use super::class::{Class, Rule};
 use super::classify::{self, Composer, Findings, Going};
 use super::contract::{Contract, Money};
+use super::held::HeldIndex;
 use super::lookalike;
 use super::origin::Origin;
 use super::proposal::{DataClass, Proposal, Verb};
 use super::request;
-use super::taint::{Label, Taint, Tainted};
+use super::taint::{Label, Taint};
 use super::trace;
 use super::verdict::{Denial, Verdict};
 use std::collections::BTreeSet;
@@ -20,7 +21,18 @@ use std::collections::BTreeSet;
 /// An act that is allowed and is more than reading ends an approval that was given for another, and one that needed an
 /// approval has used it up: save `approvals` before acting.
 pub fn judge(contract: &Contract, proposal: &Proposal, approvals: &mut Approvals, now_ms: u64) -> Verdict {
-    let weighed = match weigh(contract, proposal, approvals) {
+    judge_held(&mut HeldIndex::default(), contract, proposal, approvals, now_ms)
+}
+
+/// [`judge`] with an index kept from the judgement before, for whoever judges one act after the other.
+pub fn judge_held(
+    index: &mut HeldIndex,
+    contract: &Contract,
+    proposal: &Proposal,
+    approvals: &mut Approvals,
+    now_ms: u64,
+) -> Verdict {
+    let weighed = match weigh(index, contract, proposal, approvals) {
         Ok(weighed) => weighed,
         Err(denial) => {
             approvals.void();
@@ -60,6 +72,7 @@ pub(super) struct Weighed<'a> {
 }
 
 fn weigh<'a>(
+    index: &mut HeldIndex,
     contract: &Contract,
     proposal: &'a Proposal,
     approvals: &Approvals,
@@ -81,13 +94,15 @@ fn weigh<'a>(
     let allowed: BTreeSet<&Origin> = contract.origins().iter().chain(approvals.admitted()).collect();
     if acts_in_page(verb) {
         place(contract, proposal, &allowed, &mut act)?;
-        data(contract, proposal, &allowed, &mut act)?;
+        data(index, contract, proposal, &allowed, &mut act)?;
     }
     for going in act.findings.going.clone() {
-        go(contract, proposal, &allowed, going, &mut act)?;
+        go(index, contract, proposal, &allowed, going, &mut act)?;
     }
     act.rule = act.findings.rule();
-    spend(contract, proposal)?;
+    if act.findings.has(Rule::Pays) {
+        spend(contract, proposal)?;
+    }
     Ok(act)
 }
 
@@ -141,6 +156,7 @@ fn place(
 
 /// What is written: allowed by the contract, and at home where it goes.
 fn data(
+    index: &mut HeldIndex,
     contract: &Contract,
     proposal: &Proposal,
     allowed: &BTreeSet<&Origin>,
@@ -161,8 +177,10 @@ fn data(
     }
     let pressed = typed(&proposal.keys);
     let texts = proposal.data.iter().map(|datum| datum.value.text.as_str());
-    for text in texts.chain((!pressed.is_empty()).then_some(pressed.as_str())) {
-        act.contents.push(trace::moved(text, &proposal.held, frame));
+    let texts: Vec<&str> = texts.chain((!pressed.is_empty()).then_some(pressed.as_str())).collect();
+    if !texts.is_empty() {
+        let held = index.hold(&proposal.held);
+        act.contents.extend(texts.into_iter().map(|text| trace::moved(text, &held, frame)));
     }
     for (datum, contents) in proposal.data.iter().zip(&mut act.contents) {
         *contents = std::mem::take(contents).and(&datum.value.taint);
@@ -190,6 +208,7 @@ fn data(
 
 /// One address it goes to.
 fn go(
+    index: &mut HeldIndex,
     contract: &Contract,
     proposal: &Proposal,
     allowed: &BTreeSet<&Origin>,
@@ -207,11 +226,11 @@ fn go(
         Composer::Model | Composer::Page if named => Taint::none(),
         Composer::Model => {
             classify::address(&mut act.findings, going.address);
-            trace::carried(&url, &proposal.held, &to)
+            trace::carried(&url, &index.hold(&proposal.held), &to)
         }
         Composer::Page => {
-            let of_others = |value: &&Tainted| from.is_none_or(|from| !value.taint.is_at_home(from));
-            let held: Vec<Tainted> = proposal.held.iter().filter(of_others).cloned().collect();
+            let mut held = index.hold(&proposal.held);
+            held.values.retain(|value| from.is_none_or(|from| !value.taint.is_at_home(from)));
             trace::carried(&url, &held, &to)
         }
         Composer::Form if is_new => {

@@ -9,7 +9,9 @@
 //! last step, masks it in what is observed later and has the last look at every prompt.
 
 mod address;
+mod amount;
 mod approval;
+mod cap;
 mod class;
 mod classify;
 mod contract;
@@ -17,6 +19,7 @@ mod facts;
 mod fold;
 mod fragments;
 mod goal;
+mod held;
 mod judge;
 mod lookalike;
 mod origin;
@@ -34,12 +37,14 @@ mod word_list;
 mod words;
 
 pub use address::{Blocked, check as check_address};
+pub use amount::amount;
 pub use approval::{Approvals, VALID_MS};
 pub use class::{Class, Rule};
 pub use contract::{Contract, Limit, Limits, Money, Narrowing, Terms, Used};
 pub use facts::{Editable, FieldFacts, FormFacts, TargetFacts};
 pub use goal::{Refused, RefusedReason};
-pub use judge::judge;
+pub use held::HeldIndex;
+pub use judge::{judge, judge_held};
 pub use origin::{NoOrigin, Origin};
 pub use proposal::{DataClass, Datum, Proposal, Verb};
 pub use secret::{Filled, Leak, Secret, SecretKind, SecretRefusal, SecretValue, Vault, placeholder};

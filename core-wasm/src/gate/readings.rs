@@ -6,6 +6,9 @@
 use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use std::collections::HashSet;
+
+use super::fragments::WHOLE;
 
 /// Decodings of decodings are read this deep: hex in base64 in percent.
 const DEPTH: usize = 3;
@@ -13,12 +16,13 @@ const DEPTH: usize = 3;
 const MOST: usize = 1 << 18;
 /// Shorter runs of base64 or hex digits are words.
 const SHORTEST_RUN: usize = 5;
-/// Up to this length all 25 rotations are read, above only the one by 13.
+/// Up to this length of the text all 25 rotations are read, above only the one by 13.
 const ROTATED: usize = 1024;
 
 /// The text itself and everything it decodes to, each once.
 pub(super) fn readings(text: &str) -> Vec<String> {
     let mut all = vec![text.to_owned()];
+    let mut known: HashSet<String> = all.iter().cloned().collect();
     let mut spent = text.len();
     let mut from = 0;
     for _ in 0..DEPTH {
@@ -29,7 +33,7 @@ pub(super) fn readings(text: &str) -> Vec<String> {
                 if spent + decoded.len() > MOST {
                     break;
                 }
-                if !all.contains(&decoded) {
+                if known.insert(decoded.clone()) {
                     spent += decoded.len();
                     all.push(decoded);
                 }
@@ -41,7 +45,7 @@ pub(super) fn readings(text: &str) -> Vec<String> {
     for at in 0..base {
         let Some(reading) = all.get(at).cloned() else { break };
         let letters = reading.chars().any(|c| c.is_ascii_alphabetic());
-        let turns: &[u8] = match reading.len() {
+        let turns: &[u8] = match text.len().max(reading.len()) {
             _ if !letters => &[],
             0..=ROTATED => &ROTATIONS,
             _ => &[13],
@@ -134,7 +138,7 @@ fn readable(bytes: &[u8]) -> Option<String> {
         (0..4).find_map(|end| {
             let to = bytes.len().checked_sub(end)?;
             let text = std::str::from_utf8(bytes.get(from..to)?).ok()?;
-            (text.len() >= 3 && !text.chars().any(|c| c.is_control() && !c.is_whitespace()))
+            (text.len() >= WHOLE && !text.chars().any(|c| c.is_control() && !c.is_whitespace()))
                 .then(|| text.to_owned())
         })
     })

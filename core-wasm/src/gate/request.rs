@@ -1,6 +1,8 @@
 //! What a person is asked.
 
 use super::approval;
+use super::classify;
+use super::facts::FieldFacts;
 use super::fold;
 use super::judge::Weighed;
 use super::origin::Origin;
@@ -30,6 +32,11 @@ pub(super) fn request(proposal: &Proposal, act: &Weighed<'_>, now_ms: u64) -> Ap
     }
 }
 
+/// What a field holds, unless it is of a kind nobody may look at, by its name too.
+fn shown_value(field: &FieldFacts) -> String {
+    if classify::takes_secrets(field) { String::new() } else { fold::shown(&field.value) }
+}
+
 /// What is written, then the filled fields that are submitted along.
 fn data(proposal: &Proposal, act: &Weighed<'_>) -> Vec<ApprovalData> {
     let place = proposal.frame.as_ref();
@@ -52,7 +59,7 @@ fn data(proposal: &Proposal, act: &Weighed<'_>) -> Vec<ApprovalData> {
     written
         .chain(submitted.map(|field| ApprovalData {
             field: fold::shown(&field.name),
-            text: String::new(),
+            text: shown_value(field),
             class: None,
             read_from: Vec::new(),
         }))

@@ -1,43 +1,44 @@
 //! Recognising what the run holds in what is about to go out.
 //!
 //! A model's text has the labels of all it has read, so labels alone would make every act of a run over two sites
-//! sensitive. What counts is what a text really contains: [`found`] cuts it (and all it decodes to) into fragments and
-//! looks for them in the values held. A fragment that stands on the destination's own pages as well is at home there.
+//! sensitive. What counts is what a text really contains: it (and all it decodes to) is cut into fragments, which are
+//! looked for in the values held. A fragment that stands on the destination's own pages as well is at home there.
 
-use super::fragments::{Squeezed, WHOLE, WINDOW, Wholes};
+use super::fragments::{Squeezed, WHOLE};
+use super::held::{Held, HeldValue};
 use super::origin::Origin;
 use super::readings::readings;
-use super::taint::{Taint, Tainted};
-use std::collections::HashSet;
+use super::taint::Taint;
+use std::collections::BTreeSet;
 use url::Url;
 
 /// Labels of the held values that path, query or fragment of an address carry to `to`.
-pub(super) fn carried(address: &Url, held: &[Tainted], to: &Origin) -> Taint {
-    let mut fragments = Fragments::default();
+pub(super) fn carried(address: &Url, held: &Held<'_>, to: &Origin) -> Taint {
+    let mut found = Found::among(held);
     for segment in address.path_segments().into_iter().flatten() {
         // One word of a path is a word, and a year a year: /documentation, /2024.
         let plain = segment.bytes().all(|byte| byte.is_ascii_alphabetic()) || is_year(segment);
-        fragments.read(segment, if plain { Part::Word } else { Part::Whole });
+        found.read(segment, if plain { Part::Word } else { Part::Whole });
     }
     for pair in address.query().into_iter().flat_map(|query| query.split('&')) {
         for part in pair.split('=') {
-            fragments.read(part, Part::Whole);
+            found.read(part, Part::Whole);
         }
     }
     for part in address.fragment().into_iter().flat_map(|fragment| fragment.split(['/', '&', '=', '?'])) {
-        fragments.read(part, Part::Whole);
+        found.read(part, Part::Whole);
     }
     // Cut up over several parts.
     let all = [address.path(), address.query().unwrap_or(""), address.fragment().unwrap_or("")].concat();
-    fragments.read(&all, Part::Word);
-    fragments.found(held, to)
+    found.read(&all, Part::Word);
+    found.labels(to)
 }
 
 /// Labels of the held values that a text carries to `to`.
-pub(super) fn moved(text: &str, held: &[Tainted], to: &Origin) -> Taint {
-    let mut fragments = Fragments::default();
-    fragments.read(text, Part::Whole);
-    fragments.found(held, to)
+pub(super) fn moved(text: &str, held: &Held<'_>, to: &Origin) -> Taint {
+    let mut found = Found::among(held);
+    found.read(text, Part::Whole);
+    found.labels(to)
 }
 
 /// What of a part counts besides its windows and numbers.
@@ -49,100 +50,82 @@ enum Part {
     Word,
 }
 
-/// What is looked for: all folded, letters and digits only.
-#[derive(Default)]
-struct Fragments {
-    /// Anywhere.
-    windows: HashSet<[u8; WINDOW]>,
-    /// From the beginning of a word to the end of a word.
-    wholes: HashSet<String>,
+/// Shingles of a text, and of all it decodes to, that something held may have.
+struct Found<'a> {
+    held: &'a Held<'a>,
+    shingles: BTreeSet<u64>,
 }
 
-impl Fragments {
+impl<'a> Found<'a> {
+    fn among(held: &'a Held<'a>) -> Self {
+        Self { held, shingles: BTreeSet::new() }
+    }
+
     fn read(&mut self, text: &str, part: Part) {
+        if self.held.values.is_empty() {
+            return;
+        }
         for (place, reading) in readings(text).iter().enumerate() {
             let squeezed = Squeezed::new(reading);
-            self.windows.extend(squeezed.windows());
+            squeezed.windows().for_each(|window| self.look_for(window));
             // Encoded on purpose is more than a word, whatever it stands in.
             if part == Part::Whole || (place > 0 && reading.contains(' ')) {
-                self.add_whole(squeezed.text);
+                self.look_for_whole(&squeezed);
             }
-            for word in reading.split(|c: char| c.is_whitespace() || ",;()<>\"'&=?/".contains(c)) {
+            for word in reading.split(ends_word) {
                 let tells = word.contains('@') || tells_by_digits(word);
                 if tells {
-                    self.add_whole(Squeezed::new(word).text);
+                    self.look_for_whole(&Squeezed::new(word));
                 }
             }
         }
     }
 
-    fn add_whole(&mut self, squeezed: String) {
-        if squeezed.len() >= WHOLE {
-            self.wholes.insert(squeezed);
+    fn look_for_whole(&mut self, squeezed: &Squeezed) {
+        if let Some(whole) = squeezed.whole() {
+            self.look_for(whole);
         }
     }
 
-    fn found(&self, held: &[Tainted], to: &Origin) -> Taint {
-        if self.windows.is_empty() && self.wholes.is_empty() {
+    fn look_for(&mut self, shingle: u64) {
+        if self.held.may_have(shingle) {
+            self.shingles.insert(shingle);
+        }
+    }
+
+    fn labels(&self, to: &Origin) -> Taint {
+        if self.shingles.is_empty() {
             return Taint::none();
         }
-        let (home, away): (Vec<&Tainted>, Vec<&Tainted>) =
-            held.iter().partition(|value| value.taint.is_at_home(to));
-        let wholes = Wholes::new(&self.wholes);
-        let hits = |value: &Tainted| {
-            let squeezed = Squeezed::new(&value.text);
-            let windows = squeezed.windows().filter_map(|window| self.windows.get(&window)).collect();
-            Hits { windows, wholes: wholes.within(&squeezed) }
-        };
-        let at_home = home.iter().fold(Hits::default(), |all, value| all.and(hits(value)));
-        let mut users = Hits::default();
-        let mut found = Vec::new();
-        for value in away {
-            let hits = hits(value).without(&at_home);
-            if !value.taint.is_untrusted() {
-                users = users.and(hits.clone());
-            }
-            found.push((value, hits));
-        }
-        let labels = found.into_iter().filter_map(|(value, hits)| {
+        let (home, away): (Vec<&HeldValue>, Vec<&HeldValue>) =
+            self.held.values.iter().partition(|value| value.taint.is_at_home(to));
+        let of_any = |values: &[&HeldValue], shingle: u64| values.iter().any(|value| value.has(shingle));
+        let persons: Vec<&HeldValue> =
+            away.iter().copied().filter(|value| !value.taint.is_untrusted()).collect();
+        let (mut strange, mut own) = (Vec::new(), Vec::new());
+        for shingle in self.shingles.iter().copied().filter(|shingle| !of_any(&home, *shingle)) {
             // What the person said is theirs, also where a page says it too.
-            let own = if value.taint.is_untrusted() { hits.without(&users) } else { hits };
-            (!own.is_empty()).then_some(&value.taint)
+            if of_any(&persons, shingle) { own.push(shingle) } else { strange.push(shingle) }
+        }
+        let found = away.into_iter().filter(|value| {
+            let counts = if value.taint.is_untrusted() { &strange } else { &own };
+            counts.iter().any(|shingle| value.has(*shingle))
         });
-        Taint::of_all(labels)
+        Taint::of_all(found.map(|value| value.taint))
     }
 }
 
-/// Fragments found in a value.
-#[derive(Clone, Default)]
-struct Hits<'a> {
-    windows: HashSet<&'a [u8; WINDOW]>,
-    wholes: HashSet<&'a str>,
-}
-
-impl<'a> Hits<'a> {
-    fn and(mut self, other: Hits<'a>) -> Self {
-        self.windows.extend(other.windows);
-        self.wholes.extend(other.wholes);
-        self
-    }
-
-    fn without(mut self, other: &Self) -> Self {
-        self.windows.retain(|window| !other.windows.contains(window));
-        self.wholes.retain(|whole| !other.wholes.contains(whole));
-        self
-    }
-
-    fn is_empty(&self) -> bool {
-        self.windows.is_empty() && self.wholes.is_empty()
-    }
+fn ends_word(c: char) -> bool {
+    matches!(c, ',' | ';' | '(' | ')' | '<' | '>' | '"' | '\'' | '&' | '=' | '?' | '/') || c.is_whitespace()
 }
 
 /// A number of four digits that is no year, or a code with digits in it.
 fn tells_by_digits(word: &str) -> bool {
+    if word.bytes().filter(u8::is_ascii_digit).count() < 2 {
+        return false;
+    }
     let letters: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-    let digits = letters.chars().filter(char::is_ascii_digit).count();
-    digits >= 2 && letters.len() >= WHOLE && !is_year(&letters)
+    letters.len() >= WHOLE && !is_year(&letters)
 }
 
 fn is_year(word: &str) -> bool {
@@ -154,9 +137,15 @@ fn is_year(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gate::held::HeldIndex;
+    use crate::gate::taint::Tainted;
     use base64::Engine;
     use base64::prelude::BASE64_URL_SAFE_NO_PAD;
     use proptest::prelude::*;
+
+    fn moved(text: &str, held: &[Tainted]) -> Taint {
+        super::moved(text, &HeldIndex::default().hold(held), &origin("shop.test"))
+    }
 
     fn origin(host: &str) -> Origin {
         Origin::parse(&format!("https://{host}")).expect("an origin")
@@ -170,7 +159,9 @@ mod tests {
     }
 
     fn carries(address: &str, held: &[Tainted]) -> bool {
-        !carried(&Url::parse(address).expect("an address"), held, &origin("shop.test")).is_empty()
+        let mut index = HeldIndex::default();
+        let url = Url::parse(address).expect("an address");
+        !carried(&url, &index.hold(held), &origin("shop.test")).is_empty()
     }
 
     #[test]
@@ -242,9 +233,9 @@ mod tests {
     fn what_the_person_said_is_theirs_also_where_a_page_says_it_too() {
         let mut held = mail();
         held.push(Tainted::new("write to John Smith", Taint::user()));
-        let taint = moved("John Smith", &held, &origin("shop.test"));
+        let taint = moved("John Smith", &held);
         assert_eq!(taint, Taint::user());
-        assert!(moved("merger is signed on Friday", &held, &origin("shop.test")).is_untrusted());
+        assert!(moved("merger is signed on Friday", &held).is_untrusted());
     }
 
     proptest! {
@@ -255,7 +246,7 @@ mod tests {
             for _ in 0..deep {
                 piece = BASE64_URL_SAFE_NO_PAD.encode(&piece);
             }
-            prop_assert!(moved(&piece, &held, &origin("shop.test")).is_untrusted());
+            prop_assert!(moved(&piece, &held).is_untrusted());
         }
     }
 }

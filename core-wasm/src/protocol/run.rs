@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::agent::log::{Outcome, Step};
 use crate::agent::rows::{Row, Table};
 use crate::agent::{Action, Ending, Halt, Run, State};
-use crate::gate::{ApprovalData, ApprovalRequest, Class, VALID_MS};
+use crate::gate::{ApprovalData, ApprovalRequest, Class, Money, VALID_MS};
 
 /// Most rows a view is given to show.
 const MAX_SHOWN_ROWS: usize = 100;
@@ -129,6 +129,8 @@ pub struct RunApproval {
     pub unicode_host: Option<String>,
     /// Which data.
     pub data: Vec<ApprovalData>,
+    /// What it costs, as the page says, when that is known.
+    pub amount: Option<Money>,
     /// Origin that becomes part of the task by it.
     pub admits: Option<String>,
     /// Until when a yes counts, milliseconds since 1970; after that the person is asked again.
@@ -268,6 +270,7 @@ impl RunApproval {
             destination: request.destination.clone(),
             unicode_host: request.unicode_host.clone(),
             data: request.data.clone(),
+            amount: request.bound.amount.clone(),
             admits: request.admits.as_ref().map(ToString::to_string),
             until_ms: request.asked_ms.saturating_add(VALID_MS),
         }

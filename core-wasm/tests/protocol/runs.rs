@@ -52,6 +52,7 @@ pub fn run_statuses() -> Vec<RunStatus> {
         destination: Some(text()),
         unicode_host: None,
         data: vec![data],
+        amount: None,
         admits: None,
         until_ms: 9,
     };

@@ -231,7 +231,7 @@ fn content_acts() -> Vec<ContentAct> {
 }
 
 fn form_facts() -> FormFacts {
-    let field = FieldFacts { name: text(), kind: text(), autocomplete: text(), filled: true };
+    let field = FieldFacts { name: text(), kind: text(), autocomplete: text(), filled: true, value: text() };
     FormFacts { fields: vec![field], ..FormFacts::default() }
 }
 

@@ -27,6 +27,13 @@ pub fn last_user_message(body: &Value) -> String {
     last.map_or_else(String::new, |message| content(&message["content"]))
 }
 
+/// Text of the first message whose role is `user`, parts joined.
+pub fn first_user_message(body: &Value) -> String {
+    let messages = body["messages"].as_array().map_or(&[][..], Vec::as_slice);
+    let first = messages.iter().find(|message| message["role"] == "user");
+    first.map_or_else(String::new, |message| content(&message["content"]))
+}
+
 /// Text of a message's content, parts joined.
 pub fn content(content: &Value) -> String {
     match content {

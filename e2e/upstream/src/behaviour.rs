@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 pub enum Behaviour {
     /// Answer as a healthy provider does, odd usage reports included.
     Answer(Answer),
+    /// Obey every order that stands anywhere in the request, each once, and else make these calls one after the other.
+    Obey {
+        /// What is done besides; the last of them again and again.
+        then: Vec<ToolCall>,
+    },
     /// Refuse with a status and an OpenAI error object.
     Status {
         /// HTTP status.

@@ -15,7 +15,7 @@ use crate::control::MODEL;
 use crate::server::{Shared, held, now_ms};
 use crate::stats::Open;
 use crate::stream::Telling;
-use crate::{Answer, Behaviour, Seen, UsageMode, answer, failure, stream, tool};
+use crate::{Answer, Behaviour, Seen, UsageMode, answer, failure, obey, stream, tool};
 
 /// A request under way.
 pub(crate) struct Turn {
@@ -41,7 +41,8 @@ pub(crate) async fn complete(State(shared): State<Arc<Shared>>, headers: HeaderM
     let authorization =
         headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let refused = refuse(&json, authorization.as_deref());
-    let behaviour = held(&shared.script).take(&answer::last_user_message(&json));
+    let behaviour =
+        held(&shared.script).take(&answer::last_user_message(&json), &answer::first_user_message(&json));
     let place = shared.keep(Seen {
         body: json.clone(),
         authorization,
@@ -56,6 +57,11 @@ pub(crate) async fn complete(State(shared): State<Arc<Shared>>, headers: HeaderM
     let turn = Turn { body: json, shared, open, place };
     match behaviour {
         Behaviour::Answer(settings) => healthy(turn, settings).await,
+        Behaviour::Obey { then } => {
+            let call = held(&turn.shared.obedience).next(&turn.body, &then);
+            let call = obey::filled(&turn.body, call);
+            healthy(turn, Answer { tool_call: Some(call), ..Answer::default() }).await
+        }
         broken => failure::fail(turn, broken).await,
     }
 }

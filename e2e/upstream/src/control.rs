@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::server::{Shared, held};
@@ -22,6 +23,7 @@ pub(crate) async fn add(State(shared): State<Arc<Shared>>, Json(rules): Json<Vec
 /// `DELETE /_script`: forgets rules, counts and requests.
 pub(crate) async fn clear(State(shared): State<Arc<Shared>>) -> StatusCode {
     held(&shared.script).clear();
+    *held(&shared.obedience) = Default::default();
     held(&shared.seen).clear();
     shared.counters.reset();
     StatusCode::NO_CONTENT
@@ -35,6 +37,16 @@ pub(crate) async fn stats(State(shared): State<Arc<Shared>>) -> Json<Stats> {
 /// `GET /_script/requests`
 pub(crate) async fn requests(State(shared): State<Arc<Shared>>) -> Json<Vec<Seen>> {
     Json(held(&shared.seen).clone())
+}
+
+/// `GET /_script/obeyed?goal=WORDS`: how many orders were obeyed in the errand whose goal has the words.
+pub(crate) async fn obeyed(State(shared): State<Arc<Shared>>, Query(errand): Query<Errand>) -> Json<usize> {
+    Json(held(&shared.obedience).obeyed(&errand.goal))
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Errand {
+    goal: String,
 }
 
 /// `GET /v1/models`

@@ -21,7 +21,7 @@ const BETWEEN: Duration = Duration::from_millis(2);
 
 pub(crate) async fn fail(mut turn: Turn, behaviour: Behaviour) -> Response {
     match behaviour {
-        Behaviour::Answer(_) => unreachable!("answers are not failures"),
+        Behaviour::Answer(_) | Behaviour::Obey { .. } => unreachable!("answers are not failures"),
         Behaviour::Status { status, retry_after } => {
             turn.open.end();
             refusal(status, retry_after)

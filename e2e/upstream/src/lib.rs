@@ -18,6 +18,7 @@ mod behaviour;
 mod chat;
 mod control;
 mod failure;
+mod obey;
 mod script;
 mod server;
 mod stats;

@@ -10,6 +10,9 @@ pub struct Rule {
     /// Only for requests whose last user message contains this; absent: for any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
+    /// Only for requests whose first user message contains this; absent: for any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<String>,
     /// For this many requests; absent: for good.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
@@ -21,12 +24,12 @@ pub struct Rule {
 impl Rule {
     /// For every request.
     pub fn always(behaviour: Behaviour) -> Self {
-        Self { when: None, times: None, behaviour }
+        Self { when: None, goal: None, times: None, behaviour }
     }
 
     /// For the next request.
     pub fn once(behaviour: Behaviour) -> Self {
-        Self { when: None, times: Some(1), behaviour }
+        Self { when: None, goal: None, times: Some(1), behaviour }
     }
 
     /// Only for requests whose last user message contains `marker`.
@@ -56,9 +59,12 @@ impl Script {
         self.lasting.clear();
     }
 
-    /// Takes the behaviour for a request whose last user message is `message`.
-    pub fn take(&mut self, message: &str) -> Behaviour {
-        let fits = |rule: &Rule| rule.when.as_deref().is_none_or(|marker| message.contains(marker));
+    /// Takes the behaviour for a request whose last user message is `message`, its first `first`.
+    pub fn take(&mut self, message: &str, first: &str) -> Behaviour {
+        let has = |marker: &Option<String>, text: &str| {
+            marker.as_deref().is_none_or(|marker| text.contains(marker))
+        };
+        let fits = |rule: &Rule| has(&rule.when, message) && has(&rule.goal, first);
         if let Some(at) = self.counted.iter().position(|rule| rule.times != Some(0) && fits(rule)) {
             let rule = &mut self.counted[at];
             rule.times = rule.times.map(|left| left - 1);
@@ -80,16 +86,24 @@ mod tests {
         let mut script = Script::default();
         script.add(Rule::always(Behaviour::status(500)));
         script.add(Rule::once(Behaviour::status(429)));
-        assert_eq!(script.take("x"), Behaviour::status(429));
-        assert_eq!(script.take("x"), Behaviour::status(500));
+        assert_eq!(script.take("x", ""), Behaviour::status(429));
+        assert_eq!(script.take("x", ""), Behaviour::status(500));
     }
 
     #[test]
     fn a_marker_limits_a_rule_to_its_messages() {
         let mut script = Script::default();
         script.add(Rule::once(Behaviour::status(401)).when("teapot"));
-        assert_eq!(script.take("about tea"), Behaviour::answer());
-        assert_eq!(script.take("a teapot, please"), Behaviour::status(401));
+        assert_eq!(script.take("about tea", ""), Behaviour::answer());
+        assert_eq!(script.take("a teapot, please", ""), Behaviour::status(401));
+    }
+
+    #[test]
+    fn a_goal_limits_a_rule_to_its_conversation() {
+        let mut script = Script::default();
+        script.add(Rule { goal: Some("lamps".into()), ..Rule::always(Behaviour::status(401)) });
+        assert_eq!(script.take("now", "Goal: ladders"), Behaviour::answer());
+        assert_eq!(script.take("now", "Goal: lamps"), Behaviour::status(401));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::obey::Obedience;
 use crate::script::Script;
 use crate::stats::Counters;
 use crate::{Behaviour, Rule, Seen, Stats, chat, control};
@@ -21,6 +22,7 @@ const MOST_SEEN: usize = 5_000;
 #[derive(Debug, Default)]
 pub(crate) struct Shared {
     pub script: Mutex<Script>,
+    pub obedience: Mutex<Obedience>,
     pub counters: Arc<Counters>,
     pub seen: Mutex<Vec<Seen>>,
     pub chunk_ms: AtomicU64,
@@ -124,6 +126,7 @@ fn router(shared: Arc<Shared>) -> Router {
         .route("/_script", post(control::add).delete(control::clear))
         .route("/_script/stats", get(control::stats))
         .route("/_script/requests", get(control::requests))
+        .route("/_script/obeyed", get(control::obeyed))
         .layer(DefaultBodyLimit::max(64 << 20))
         .with_state(shared)
 }

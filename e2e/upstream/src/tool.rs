@@ -13,7 +13,7 @@ pub(crate) fn call(body: &Value, call: &ToolCall) -> (String, String) {
 }
 
 /// `arguments` with every `{ref:WORDS}` replaced; words that stand nowhere leave the number out.
-fn with_refs(body: &Value, arguments: &str) -> String {
+pub(crate) fn with_refs(body: &Value, arguments: &str) -> String {
     let mut filled = String::new();
     let mut rest = arguments;
     while let Some((before, after)) = rest.split_once("{ref:") {
@@ -26,7 +26,7 @@ fn with_refs(body: &Value, arguments: &str) -> String {
 }
 
 /// The number of the element that has the words: `[7 button: Send]`.
-fn number_before(body: &Value, words: &str) -> Option<String> {
+pub(crate) fn number_before(body: &Value, words: &str) -> Option<String> {
     let messages = body["messages"].as_array()?;
     let texts = messages.iter().rev().map(|message| answer::content(&message["content"]));
     texts.into_iter().find_map(|text| text.lines().rev().find_map(|line| number(line, words)))

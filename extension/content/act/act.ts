@@ -6,7 +6,7 @@ import { check } from "./check.js";
 import { clear } from "./clear.js";
 import { click } from "./click.js";
 import { drag } from "./drag.js";
-import { factsOf } from "./facts.js";
+import { factsWithin } from "./facts.js";
 import { ActFailure, fail } from "./failure.js";
 import { focus } from "./focus-act.js";
 import { hover } from "./hover.js";
@@ -33,7 +33,7 @@ export interface ActCall { node: number | null; act: ContentAct; expect: string 
 /** The facts of the element with this ref, without one those of what has the focus. */
 export function tellFacts(ref: number | null): ContentReply {
   try {
-    return { type: "facts", facts: factsOf(ref === null ? (focused() ?? fail("stale", "Nothing has the focus.")) : targetOf(ref)) };
+    return { type: "facts", facts: factsWithin(ref === null ? (focused() ?? fail("stale", "Nothing has the focus.")) : targetOf(ref)) };
   } catch (error) {
     return failed(error, false);
   }

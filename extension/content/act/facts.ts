@@ -12,7 +12,7 @@ import { activatedBy } from "./hit.js";
 import * as native from "./natives.js";
 import { boxesOf, disabledReason } from "./ready.js";
 import { refOf } from "../refs.js";
-import { flatAncestors, flatNearest } from "./tree.js";
+import { flatAncestors, flatNearest, flatParent } from "./tree.js";
 import { nameOf, squeeze } from "./visible-name.js";
 
 const NAME = 120;
@@ -20,6 +20,12 @@ const LONGEST = 2_000;
 const TEST_IDS = ["data-testid", "data-test-id", "data-test", "data-cy", "data-qa"];
 /** What one of many alike stands in: its words tell which one it is. */
 const ROWS = "tr, li, article, [role=row], [role=listitem], [role=article], [role=option], [role=treeitem]";
+
+/** Parts of a page in which a price stands beside its button. */
+const PARTS = "form, fieldset, dialog, [role=dialog], section, article, aside, main, body";
+const MOST_UP = 5;
+/** A sign of a currency, or a number with decimals. */
+const PRICE = /\p{Sc}|\d[.,]\d\d/u;
 
 const attribute = (el: Element, name: string): string => (native.attribute(el, name) ?? "").slice(0, LONGEST);
 const lower = (el: Element, name: string): string => attribute(el, name).trim().toLowerCase();
@@ -48,7 +54,24 @@ export function factsOf(el: Element): TargetFacts {
     test_id: TEST_IDS.map((name) => attribute(el, name)).find((id) => id !== "") ?? "",
     document_url: window.location.href.slice(0, LONGEST),
   };
-  return { ...facts, in_view: isInView(el), fingerprint: fingerprint(facts, el, form) };
+  return { ...facts, around: "", in_view: isInView(el), fingerprint: fingerprint(facts, el, form) };
+}
+
+/** The facts with the text of the part of the page the element stands in, as far up as there is a price in it. */
+export function factsWithin(el: Element): TargetFacts {
+  const facts = factsOf(el);
+  return facts.editable === "none" ? { ...facts, around: textAround(el) } : facts;
+}
+
+function textAround(el: Element): string {
+  let part = flatNearest(el, PARTS);
+  for (let up = 0; up < MOST_UP && part instanceof HTMLElement; up += 1) {
+    const words = native.innerText(part).slice(0, LONGEST);
+    if (PRICE.test(words)) return words;
+    const above: Node | null = flatParent(part);
+    part = above && flatNearest(above, PARTS);
+  }
+  return "";
 }
 
 /** Where a click leads, as one text to compare. */

@@ -8,6 +8,10 @@ import { nameOf } from "./visible-name.js";
 
 const MOST_FIELDS = 100;
 const LONGEST = 2_000;
+const MOST_SHOWN = 500;
+/** Kinds of input that show what they hold. */
+const SHOWN = ["text", "search", "email", "url", "tel", "number", "date", "time", "datetime-local", "month", "week", "range", "color"];
+const SECRET = /\b(?:cc-|current-password|new-password|one-time-code)/i;
 
 /** The form the element belongs to: its owner, or the form around it. */
 export function ownerFormOf(el: Element): HTMLFormElement | null {
@@ -45,7 +49,15 @@ function fieldOf(el: Element): FieldFacts {
     kind: typeOf(el),
     autocomplete: (native.attribute(el, "autocomplete") ?? "").trim().toLowerCase().slice(0, 200),
     filled: isFilled(el),
+    value: shownValue(el),
   };
+}
+
+/** What a person may be shown of it when they are asked: nothing of secrets, and nothing they do not see anyway. */
+function shownValue(el: Element): string {
+  const shows = el instanceof HTMLInputElement
+    ? SHOWN.includes(kindOf(el)) : el instanceof HTMLTextAreaElement || el instanceof HTMLSelectElement;
+  return shows && !SECRET.test(native.attribute(el, "autocomplete") ?? "") ? value(el).slice(0, MOST_SHOWN) : "";
 }
 
 function typeOf(el: Element): string {

@@ -44,7 +44,7 @@ pub fn of(root: &Path, browser: Browser, server: &str, rights: Rights) -> Result
 
     let mut hosts = vec![pattern(browser, server)];
     if rights.local_pages {
-        hosts.extend(["http://127.0.0.1/*".to_owned(), "http://localhost/*".to_owned()]);
+        hosts.extend(["http://127.0.0.1/*".to_owned(), "http://*.localhost/*".to_owned()]);
     }
     manifest.insert("host_permissions".into(), json!(hosts));
     if rights.debugger

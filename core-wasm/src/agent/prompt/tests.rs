@@ -30,6 +30,7 @@ fn step(number: u32, outcome: Outcome) -> Step {
         target: String::new(),
         locator: None,
         taint: Taint::none(),
+        amount: None,
         allowed: None,
         outcome: Some(outcome),
         took_ms: 0,

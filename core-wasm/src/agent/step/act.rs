@@ -8,7 +8,7 @@ use super::super::notes::{NOTES, fill};
 use super::super::observation::Fault;
 use super::super::run::{Asked, Halt, Planned, State};
 use super::Machine;
-use crate::gate::{ApprovalRequest, Class, DataClass, Datum, Proposal, Taint, Tainted, Verb, Verdict};
+use crate::gate::{self, ApprovalRequest, Class, DataClass, Datum, Proposal, Taint, Tainted, Verb, Verdict};
 
 /// How long an act may take, beyond what it waits for by itself.
 const TIMEOUT_MS: u32 = 15_000;
@@ -62,6 +62,9 @@ impl Machine<'_> {
         self.name_target(&resolved);
         let proposal = self.proposal(&act, &resolved);
         let (verb, place) = (proposal.verb, proposal.page.clone());
+        if let Some(step) = self.run.log.last_mut() {
+            step.amount.clone_from(&proposal.amount);
+        }
         let verdict = (self.judge)(&self.run.contract, &proposal, &mut self.run.approvals, self.now_ms);
         match verdict {
             Verdict::Allow { class: Class::Sensitive, .. }
@@ -154,11 +157,13 @@ impl Machine<'_> {
         match end {
             ActEnd::Done { detail, opened } => {
                 self.run.refusals = 0;
+                self.count_spent();
                 self.follow_tabs(&act, &opened);
                 self.settle(Outcome::Done { detail });
             }
             ActEnd::Failed { fault, begun } => {
                 if begun {
+                    self.count_spent();
                     self.unsure(&act, class);
                 }
                 self.settle(Outcome::Failed { fault, begun });
@@ -187,8 +192,16 @@ impl Machine<'_> {
 
     /// Nobody knows how the act ended. A sensitive one is not done again without the person.
     pub(super) fn may_have_happened(&mut self, act: &Planned, class: Class, left: bool) {
+        self.count_spent();
         self.unsure(act, class);
         self.settle(Outcome::MayHaveHappened { left });
+    }
+
+    /// A payment that was begun counts, also when nobody knows how it ended.
+    fn count_spent(&mut self) {
+        if let Some(money) = self.run.log.last().and_then(|step| step.amount.clone()) {
+            self.run.budget.used.spend(money);
+        }
     }
 
     fn unsure(&mut self, act: &Planned, class: Class) {
@@ -230,6 +243,7 @@ impl Machine<'_> {
             Action::Press { keys, .. } => proposal.keys.clone_from(keys),
             _ => {}
         }
+        proposal.amount = gate::amount(&proposal);
         proposal
     }
 

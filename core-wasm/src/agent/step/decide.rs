@@ -150,6 +150,7 @@ impl Machine<'_> {
             target: String::new(),
             locator: None,
             taint: self.taint_of_prompt(),
+            amount: None,
             allowed: None,
             outcome: None,
             took_ms: 0,

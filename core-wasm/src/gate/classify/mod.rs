@@ -11,7 +11,7 @@ mod submit;
 pub(super) use activate::address;
 
 use super::class::{Class, Rule};
-use super::facts::FormFacts;
+use super::facts::{FieldFacts, FormFacts};
 use super::proposal::{Proposal, Verb};
 
 /// What is known of an act besides its proposal.
@@ -124,6 +124,11 @@ pub(super) fn classify(proposal: &Proposal) -> Option<Findings<'_>> {
         }
     }
     Some(findings)
+}
+
+/// Whether a field of a form takes what nobody may look at.
+pub(super) fn takes_secrets(of: &FieldFacts) -> bool {
+    field::of_form_field(of).is_some()
 }
 
 /// Whether an act of this class changes the page or more.

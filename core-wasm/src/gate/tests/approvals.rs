@@ -28,6 +28,20 @@ fn granted(proposal: &Proposal) -> Approvals {
 }
 
 #[test]
+fn the_person_is_shown_what_is_sent_but_no_secret() {
+    let mut form = form("post", "https://shop.test/send", &["text", "password"]);
+    form.fields[0].value = "I owe you 900 euros".to_owned();
+    form.fields[1].value = "hunter2".to_owned();
+    let Verdict::Ask { request } =
+        judge(&contract(), &click(submit("Send", form)), &mut Approvals::default(), 1)
+    else {
+        panic!("sending is asked for")
+    };
+    let texts: Vec<&str> = request.data.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(texts, ["I owe you 900 euros", ""]);
+}
+
+#[test]
 fn an_approved_act_is_allowed_once() {
     let mut approvals = granted(&pay());
     assert!(is_allowed(&pay(), &mut approvals, 2000));
@@ -55,7 +69,9 @@ fn the_request_says_what_where_and_which_data() {
 fn scrolling_the_target_away_changes_nothing() {
     let mut approvals = granted(&pay());
     let mut again = pay();
-    again.target.as_mut().expect("a target").in_view = false;
+    let target = again.target.as_mut().expect("a target");
+    target.in_view = false;
+    target.around = "Only 3 minutes left".to_owned();
     assert!(is_allowed(&again, &mut approvals, 2000));
 }
 

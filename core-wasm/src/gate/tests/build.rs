@@ -61,6 +61,7 @@ pub fn form(method: &str, action: &str, kinds: &[&str]) -> FormFacts {
         kind: (*kind).to_owned(),
         autocomplete: String::new(),
         filled: true,
+        value: String::new(),
     };
     FormFacts {
         action: action.to_owned(),

@@ -120,6 +120,9 @@ fn verbs_data_and_money_outside_the_contract_are_denied() {
     let dollars = Money { currency: "USD".to_owned(), minor: 1 };
     assert_eq!(denied(judged(capped(), pay(dollars, vec![]))), Denial::Spend {});
     assert!(matches!(judged(capped(), pay(euros(600), vec![euros(400)])), Verdict::Ask { .. }));
+    let (named, _) =
+        Contract::from_goal("a lamp for at most 10 euros", Some(origin("shop.test")), Terms::default());
+    assert_eq!(named.terms().spend, Some(euros(1000)));
 }
 
 #[test]

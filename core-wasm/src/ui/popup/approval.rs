@@ -6,7 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Desk;
-use crate::gate::ApprovalData;
+use crate::gate::{ApprovalData, Rule};
 use crate::protocol::{RunApproval, ViewRequest};
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::run::{now_ms, step, wording};
@@ -82,6 +82,7 @@ pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl 
                 <dt>{t!("approval_why")}</dt>
                 <dd>{say(&wording::rule(approval.rule))}</dd>
                 <Where approval=approval.clone() />
+                {amount(&approval)}
                 <dt>{t!("approval_data")}</dt>
                 {data(approval.data)}
             </dl>
@@ -134,6 +135,16 @@ fn Where(approval: RunApproval) -> impl IntoView {
         </dd>
         {to}
     }
+}
+
+/// What it costs, as the page says; that nobody knows it, when it pays.
+fn amount(approval: &RunApproval) -> Option<impl IntoView + use<>> {
+    let known = approval.amount.as_ref().map(ToString::to_string);
+    let said = known.or_else(|| (approval.rule == Rule::Pays).then(|| t!("approval_amount_unknown")))?;
+    Some(view! {
+        <dt>{t!("approval_amount")}</dt>
+        <dd class="approval-place">{said}</dd>
+    })
 }
 
 fn data(lines: Vec<ApprovalData>) -> impl IntoView {

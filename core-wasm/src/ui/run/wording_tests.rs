@@ -18,6 +18,7 @@ fn every_state_has_a_word_of_its_own() {
         destination: None,
         unicode_host: None,
         data: Vec::new(),
+        amount: None,
         admits: None,
         until_ms: 0,
     };

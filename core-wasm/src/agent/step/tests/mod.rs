@@ -1,5 +1,6 @@
 //! The loop driven by hand: scripts of events, and properties over random ones.
 
+mod money;
 mod properties;
 mod scripts;
 
