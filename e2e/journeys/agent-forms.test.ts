@@ -1,0 +1,206 @@
+// Journeys of the agent: forms, in plain HTML and in the frameworks people use.
+import { journeys } from '../harness/journey.ts';
+import { check, clear, click, done, press, select, type } from '../harness/turns.ts';
+
+journeys('the agent fills forms', {
+  'native fields of every kind': {
+    at: 'fields',
+    goal: 'Fill it in: Ada Perera, 12 pieces on 4 May 2026 at 16:30, to Sri Lanka, large, and the night switch on',
+    model: [
+      type('textbox "Name"', 'Ada Perera'),
+      type('spinbutton "Count"', '12'),
+      type('"Day"', '2026-05-04'),
+      type('"Time"', '16:30'),
+      type('slider "Volume"', '35'),
+      select('combobox "Country"', 'Sri Lanka'),
+      select('listbox "Tags"', 'red', 'blue'),
+      check('radio "Large"'),
+      check('switch "Night"'),
+      done('It is filled in.', 'Large'),
+    ],
+    holds: {
+      values: { name: 'Ada Perera', count: '12', day: '2026-05-04', time: '16:30', volume: '35', country: 'lk', tags: ['red', 'blue'], large: true, switch: true },
+    },
+  },
+  'a mind changed: cleared, written anew, unticked': {
+    at: 'vue',
+    goal: 'Enter Ada as the name, no, nothing in trim but Bo as the name, and do not agree',
+    model: [
+      type('textbox "name"', 'Ada'),
+      type('textbox "trim"', 'Ada'),
+      check('checkbox "agree"'),
+      clear('textbox "trim"'),
+      type('textbox "name"', 'Bo'),
+      check('checkbox "agree"', false),
+      done('The name is Bo.', 'Bo'),
+    ],
+    says: [],
+    holds: { name: 'Bo', trim: '', agree: false },
+  },
+  'more text goes behind what is there': {
+    at: 'react',
+    goal: 'Add “, then second” to the note',
+    model: [type('textbox "Note"', ', then second', { replace: false }), done('Added.', 'first, then second')],
+    holds: { note: 'first, then second' },
+  },
+  'a React form, saved with the person’s leave': {
+    at: 'react',
+    goal: 'Save the form for Ada, phone 5550123, on 2026-05-04, large, to The Netherlands',
+    model: [
+      type('textbox "Name"', 'Ada'),
+      type('textbox "Phone"', '5550123'),
+      type('"Day"', '2026-05-04'),
+      check('radio "large"'),
+      select('combobox "Country"', 'The Netherlands'),
+      click('button "Save"'),
+      done('Saved.', '555-0123'),
+    ],
+    says: ['yes'],
+    holds: { name: 'Ada', phone: '555-0123', day: '2026-05-04', size: 'large', country: 'nl', saved: 1 },
+  },
+  'a Vue form with lazy, numeric and trimmed models': {
+    at: 'vue',
+    goal: 'Enter Ada, lazy 7, number 41, trim it, b and c, small, Peru',
+    model: [
+      type('textbox "name"', 'Ada'),
+      type('textbox "lazy"', '7'),
+      type('spinbutton "number"', '41'),
+      type('textbox "trim"', '  it  '),
+      check('radio "size"'),
+      select('combobox "country"', 'Peru'),
+      select('listbox "countries"', 'Sri Lanka', 'Peru'),
+      done('Entered.', 'Ada'),
+    ],
+    holds: { name: 'Ada', lazy: '7', number: 41, trim: 'it', size: 'large', country: 'Pe', countries: ['Sr', 'Pe'] },
+  },
+  'an Angular form that is only saved when it is valid': {
+    at: 'angular',
+    goal: 'Save the form for Ada with amount 3, size large',
+    model: [type('textbox "Name"', 'Ada'), type('spinbutton "Amount"', '3'), check('radio "Large"'), done('Filled in.', 'Ada')],
+    holds: { name: 'Ada', amount: 3, size: 'large' },
+  },
+  'a Svelte form with bindings': {
+    at: 'svelte',
+    goal: 'Enter Ada, 3, small, The Netherlands',
+    model: [
+      type('textbox "Name"', 'Ada'),
+      type('spinbutton "Amount"', '3'),
+      check('radio "small"'),
+      select('combobox "Country"', 'The Netherlands'),
+      done('Entered.', 'Ada'),
+    ],
+    holds: { name: 'Ada', amount: 3, size: 'small', country: 'nl' },
+  },
+  'Lit components in open shadow roots': {
+    at: 'lit',
+    goal: 'Enter Ada and save',
+    model: [type('textbox "Name"', 'Ada'), click('button "Save"'), done('Saved.', 'Ada')],
+    holds: { name: 'Ada', saved: 1, closedSaved: 0 },
+  },
+  'a form in a closed shadow root': {
+    at: 'lit',
+    goal: 'Enter Bo under the closed name and save that',
+    model: [type('textbox "Closed name"', 'Bo'), click('button "Save"'), done('Saved.', 'Bo')],
+    holds: { closed: 'Bo', closedSaved: 1 },
+  },
+  'a wizard, past what it complains about': {
+    at: 'wizard',
+    goal: 'Register Ann, 41 years old, in Kandy, Sri Lanka',
+    model: [
+      click('button "Next"'),
+      type('textbox "Age"', 'old'),
+      type('textbox "Name"', 'Ann'),
+      type('textbox "Age"', '41'),
+      click('button "Next"'),
+      select('combobox "Country"', 'Sri Lanka'),
+      select('combobox "Town"', 'Kandy'),
+      click('button "Next"'),
+      check('checkbox "I have read the terms"'),
+      click('button "Finish"'),
+      done('Ann is registered.', 'Thank you!'),
+    ],
+    says: ['yes', 'yes', 'yes', 'yes', 'yes'],
+    told: ['Name is missing', 'Age is a number'],
+    holds: { errors: ['Name is missing', 'Age is a number'], sent: { name: 'Ann', age: '41', country: 'lk', town: 'Kandy', terms: 'on' } },
+  },
+  'a date as the browser has it and one with a mask': {
+    at: 'dates',
+    goal: 'Arrival on 4 May 2026, departure on the 6th',
+    model: [type('"Arrival"', '2026-05-04'), type('textbox "Departure"', '06052026'), done('Both dates are in.', '06.05.2026')],
+    holds: { arrival: '2026-05-04', typed: '06.05.2026' },
+  },
+  'a day in a calendar of the page’s own': {
+    at: 'dates',
+    goal: 'The meeting is on 17 March 2026',
+    model: [
+      click('textbox "Meeting"'),
+      click('button "Next month"'),
+      click('button "Next month"'),
+      click('"17"'),
+      done('The meeting is on the 17th.', '2026-03-17'),
+    ],
+    holds: { picked: '2026-03-17' },
+  },
+  'a city out of options that a server finds': {
+    at: 'combobox',
+    goal: 'Choose Kraków',
+    model: [select('combobox "City"', 'Kraków'), done('Kraków is chosen.', 'Kraków')],
+    holds: { city: 'Kraków' },
+  },
+  'lists behind a button, elsewhere in the page, and of rows that do not exist yet': {
+    at: 'combobox',
+    goal: 'A large fig of 1987',
+    model: [
+      select('button "Size"', 'Large'),
+      select('"Pick fruit"', 'Fig'),
+      select('listbox "Year"', '1987'),
+      done('A large fig of 1987.', 'Fig'),
+    ],
+    holds: { size: 'Large', fruit: 'Fig', year: '1987' },
+  },
+  'a code in fields that pass the focus on': {
+    at: 'code',
+    goal: 'Enter the code 4721',
+    model: [type('textbox "Digit 1"', '4721'), done('The code is in.', 'Digit 4')],
+    holds: { code: '4721' },
+  },
+  'keys and chords: all of it selected, deleted, written anew': {
+    at: 'drawn',
+    goal: 'Replace the code by “new”',
+    model: [press('textbox "Code"', 'Control+a', 'Backspace'), type('textbox "Code"', 'new', { replace: false }), done('Replaced.', 'new')],
+    holds: { text: 'new' },
+  },
+  'a search is sent by Enter without asking': {
+    at: 'fields',
+    goal: 'Search for lanterns',
+    model: [type('textbox "Search"', 'lanterns'), press('textbox "Search"', 'Enter'), done('The search is sent.', 'lanterns')],
+    holds: { submits: [['lonely', null]] },
+  },
+  'a value the field does not take is told, and corrected': {
+    at: 'fields',
+    goal: 'The day is 4 May 2026',
+    model: [type('"Day"', 'the fourth of May'), type('"Day"', '2026-05-04'), done('The day is set.', 'Day')],
+    came: { 1: 'run_step_failed' },
+    told: [/bad_value[\s\S]*?yyyy-mm-dd/i],
+    holds: { values: { day: '2026-05-04' } },
+  },
+});
+
+journeys('the agent writes in editors', {
+  ...Object.fromEntries(
+    [
+      ['ProseMirror', 'prosemirror', 'textbox'],
+      ['Quill', 'quill', 'textbox'],
+      ['Lexical', 'lexical', 'textbox "Letter"'],
+      ['CodeMirror', 'codemirror', 'textbox'],
+    ].map(([name, at = '', words = '']) => [
+      `${name}: what was there goes, two paragraphs come`,
+      {
+        at,
+        goal: 'Write: Dear Ann, (new line) see you',
+        model: [type(words, 'Dear Ann,\nsee you'), done('Written.', 'Dear Ann,')],
+        holds: { paragraphs: ['Dear Ann,', 'see you'] },
+      },
+    ]),
+  ),
+});
