@@ -18,7 +18,7 @@ type Outcomes = Record<number, string>;
 export interface Journey {
   /** The app: a name of `fixtures/apps`, or a path of the fixture site. */
   at: string;
-  goal: string;
+  goal: string | ((world: World) => string);
   /** The model's answers, one a request; the last is `done`. */
   model: Turn[] | ((world: World) => Turn[]);
   /** What the person says to each approval that is asked for, in the popup. */
@@ -45,6 +45,8 @@ export interface Scene {
   page: Page;
   /** What each step says: what was done, and what came of it. */
   steps: { what: string; word: string }[];
+  /** Heads and cells of the table that the run took out of pages. */
+  table(): Promise<string[]>;
 }
 
 const GOOD = ['run_step_done', 'run_step_approved', 'run_step_remembered', 'run_step_extracted', 'run_step_answered', 'run_step_finished'];
@@ -77,6 +79,7 @@ interface Shown {
 
 async function go(world: World, journey: Journey): Promise<void> {
   await world.upstream.reset();
+  world.site.asked.length = 0;
   const model = typeof journey.model === 'function' ? journey.model(world) : journey.model;
   await decide(world, ...model);
   const page = await world.chromium.open(world.site.at(journey.at.startsWith('/') ? journey.at : `/apps/${journey.at}.html`));
@@ -96,7 +99,7 @@ async function go(world: World, journey: Journey): Promise<void> {
 async function finished(world: World, page: Page, journey: Journey): Promise<Shown> {
   const overlay = await Overlay.called(world, page);
   await overlay.frame.getByRole('radio', { name: text('mode_do') }).check();
-  await overlay.input.fill(journey.goal);
+  await overlay.input.fill(typeof journey.goal === 'function' ? journey.goal(world) : journey.goal);
   await overlay.input.press('Enter');
   const says = [...(journey.says ?? [])];
   const answers = [...(journey.answers ?? [])];
@@ -180,7 +183,8 @@ async function compare(world: World, page: Page, journey: Journey, model: Turn[]
     assert.ok(is, `the model was told ${words}`);
   }
   if (journey.holds !== undefined) await holds(world, page, journey.where, journey.holds);
-  await journey.and?.({ world, page, steps: shown.steps });
+  const table = async (): Promise<string[]> => (await Overlay.in(page)).frame.locator('.run-rows').locator('th, td').allInnerTexts();
+  await journey.and?.({ world, page, steps: shown.steps, table });
 }
 
 async function holds(world: World, page: Page, where: string | undefined, wanted: Record<string, unknown>): Promise<void> {

@@ -35,48 +35,64 @@ fn with_refs(body: &Value, text: &str) -> String {
     while let Some(at) = rest.find('{') {
         let (before, found) = rest.split_at(at);
         filled.push_str(before);
-        let read = [("{ref:", before_words as Side), ("{next:", after_words)]
+        let read = [("{ref:", number_of as Reading), ("{next:", number_after)]
             .iter()
-            .find_map(|(mark, side)| found.strip_prefix(mark).map(|words| (words, side)));
-        let Some((words, side)) = read else {
+            .find_map(|(mark, reading)| found.strip_prefix(mark).map(|words| (words, reading)));
+        let Some((words, reading)) = read else {
             filled.push('{');
             rest = &found[1..];
             continue;
         };
         let (words, after) = words.split_once('}').unwrap_or((words, ""));
-        filled.push_str(&read_off(body, words, *side).unwrap_or_default());
+        filled.push_str(&read_off(body, &tokens(words), *reading).unwrap_or_default());
         rest = after;
     }
     filled + rest
 }
 
-/// Reads an element's number off a line, beside the words.
-type Side = fn(&str, &str) -> Option<String>;
+/// Reads an element's number off a line, by words.
+type Reading = fn(&str, &[&str]) -> Option<String>;
 
-/// The number in the newest line that has the words and one beside them.
-fn read_off(body: &Value, words: &str, side: Side) -> Option<String> {
+/// The number in the newest line that has the words and one of theirs.
+fn read_off(body: &Value, words: &[&str], reading: Reading) -> Option<String> {
     let messages = body["messages"].as_array()?;
     let texts = messages.iter().rev().map(|message| answer::content(&message["content"]));
-    texts.into_iter().find_map(|text| text.lines().rev().find_map(|line| side(line, words)))
+    texts.into_iter().find_map(|text| text.lines().rev().find_map(|line| reading(line, words)))
 }
 
-/// `[7] button "Send"`: the last number before the words.
-fn before_words(line: &str, words: &str) -> Option<String> {
-    let before = &line[..line.find(words)?];
-    before.rsplit('[').find_map(number)
+/// Of `[7 button: Send]` or `[7] button "Send"`: the number before the words, which stand in this order up to the next
+/// bracket.
+fn number_of(line: &str, words: &[&str]) -> Option<String> {
+    marks(line).find_map(|(_, number, told)| {
+        let mut told = tokens(told).into_iter();
+        let is_it = !words.is_empty() && words.iter().all(|word| told.any(|other| other == *word));
+        is_it.then(|| number.to_owned())
+    })
 }
 
-/// `| "Perera" | [8] button "Open"`: the first number after the words.
-fn after_words(line: &str, words: &str) -> Option<String> {
-    let after = &line[line.find(words)? + words.len()..];
-    after.split('[').skip(1).find_map(number)
+/// Of `|Perera|[8 button: Open]`: the first number after the words.
+fn number_after(line: &str, words: &[&str]) -> Option<String> {
+    marks(line).find_map(|(at, number, _)| {
+        let before = tokens(&line[..at]);
+        let is_it = !words.is_empty() && before.windows(words.len()).any(|some| some == words);
+        is_it.then(|| number.to_owned())
+    })
 }
 
-/// What stands before the closing bracket, when it is an element's number: `7`, `f2:7`.
-fn number(text: &str) -> Option<String> {
-    let (number, _) = text.split_once(']')?;
-    let digits = number.trim_start_matches('f').replace(':', "");
-    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.to_owned())
+/// Elements of a line: where their bracket opens, their number, and what is told until the next bracket.
+fn marks(line: &str) -> impl Iterator<Item = (usize, &str, &str)> {
+    line.match_indices('[').filter_map(|(at, _)| {
+        let inner = &line[at + 1..];
+        let told = inner.split('[').next().unwrap_or(inner);
+        let (number, told) = told.split_at(told.find([' ', ']'])?);
+        let digits = number.trim_start_matches('f').replace(':', "");
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then_some((at, number, told))
+    })
+}
+
+fn tokens(text: &str) -> Vec<&str> {
+    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -88,15 +104,17 @@ mod tests {
         let body = json!({ "messages": [
             { "role": "user", "content": "[3] button \"Send\"" },
             { "role": "assistant", "content": null },
-            { "role": "tool", "content": "form\n  [f2:9] textbox \"Name\"\n  [12] button \"Send\"" },
-            { "role": "user", "content": "Go on. [not a ref] Send\n | \"Perera\" | [8] button \"Open\"" },
+            { "role": "tool", "content": "form\n [f2:9 textbox required: Name]\n \"Send it: [11 Help] or [12 Send]\"" },
+            { "role": "user", "content": "Go on. [not a ref] Send\n |Perera|[8 button: Open]|[9 button: Close]" },
         ] });
         let filled = |arguments: &str| filled(&body, arguments);
         assert_eq!(filled(r#"{"target":"{ref:Name}"}"#), r#"{"target":"f2:9"}"#);
         assert_eq!(filled(r#"{"from":"{ref:Send}","to":"{ref:Name}"}"#), r#"{"from":"12","to":"f2:9"}"#);
-        assert_eq!(filled(r#"{"target":"{ref:button \"Send\"}"}"#), r#"{"target":"12"}"#);
+        assert_eq!(filled(r#"{"target":"{ref:button Send}"}"#), r#"{"target":"3"}"#);
         assert_eq!(filled(r#"{"for":{"ref":["{ref:Nowhere}"]}}"#), r#"{"for":{"ref":[""]}}"#);
         assert_eq!(filled(r#"{"target":"{next:Perera}"}"#), r#"{"target":"8"}"#);
+        assert_eq!(filled(r#"{"target":"{ref:button Close}"}"#), r#"{"target":"9"}"#);
+        assert_eq!(filled(r#"{"target":"{ref:Per}"}"#), r#"{"target":""}"#);
         assert_eq!(filled(r#"{"text":"{{secret:pin}}"}"#), r#"{"text":"{{secret:pin}}"}"#);
         assert_eq!(filled("{ref:Send}, which is no JSON"), "{ref:Send}, which is no JSON");
     }
