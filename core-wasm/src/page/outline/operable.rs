@@ -48,7 +48,12 @@ pub fn is_operable(record: &Record<'_>, role: Role) -> bool {
     let native = matches!(record.tag(), "select" | "textarea" | "button" | "summary")
         || (record.tag() == "input" && record.attribute(attribute::TYPE) != Some("hidden"))
         || (matches!(record.tag(), "video" | "audio") && record.html("controls").is_some());
-    is_widget(role) || native || is_editable(record) || record.has(flag::CLICKABLE)
+    is_widget(role) || native || is_editable(record) || is_draggable(record) || record.has(flag::CLICKABLE)
+}
+
+/// Whether it is there to be dragged. Links and pictures can be by themselves, which nobody means.
+pub fn is_draggable(record: &Record<'_>) -> bool {
+    record.html("draggable").is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
 /// Whether one can write in the element itself.
@@ -60,6 +65,7 @@ pub fn is_editable(record: &Record<'_>) -> bool {
 pub fn describe(record: &Record<'_>, role: Role, name: &Name, states: &States<'_>) -> String {
     let mut text = String::from(match role {
         Role::Generic | Role::None | Role::Paragraph if is_editable(record) => "textbox",
+        Role::Generic | Role::None | Role::Paragraph | Role::ListItem if is_draggable(record) => "draggable",
         Role::Generic | Role::None | Role::Paragraph => "clickable",
         role => role.token(),
     });
