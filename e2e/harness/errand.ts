@@ -3,15 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 import { Overlay } from './overlay.ts';
 import { Popup } from './popup.ts';
 import { text } from './texts.ts';
+import type { Turn } from './turns.ts';
 import type { World } from './world.ts';
-
-/** What the model answers next: a sentence, and a call in whose arguments `{ref:WORDS}` is the number before those words. */
-export interface Turn {
-  said?: string;
-  call: string;
-  with?: Record<string, unknown>;
-  wait_ms?: number;
-}
 
 /** Lets the model answer with these turns, one a request. */
 export async function decide(world: World, ...turns: Turn[]): Promise<void> {

@@ -50,6 +50,16 @@ export class Popup {
     return this.page.locator('form.form');
   }
 
+  /** Says yes or no to what a run asks for, as soon as it can be said. */
+  async decide(yes: boolean): Promise<void> {
+    const card = this.page.locator('.approval');
+    await card.waitFor();
+    await card.evaluate((element) => element.setAttribute('data-seen', ''));
+    await this.button(yes ? 'approval_allow' : 'approval_deny').and(this.page.locator(':not([aria-disabled])')).click();
+    // The next request is another card.
+    await this.page.locator('.approval[data-seen]').waitFor({ state: 'detached' });
+  }
+
   async signUp(person: Person): Promise<void> {
     await this.toForm('sign_up_title', 'sign_up');
     await this.field('name').fill(person.name);

@@ -50,6 +50,9 @@ export class Site {
   private async page(request: IncomingMessage): Promise<{ body: string | Buffer; headers: Record<string, string> }> {
     const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://fixture');
     this.asked.push(path);
+    // A slow network: `?after=MS` is how long the answer takes.
+    const after = Math.min(Number(searchParams.get('after') ?? 0), 5_000);
+    if (after > 0) await new Promise((resolve) => setTimeout(resolve, after));
     const html = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
     const big = /^\/big\/(\d+)$/.exec(path);
     if (big) return { body: bigPage(Number(big[1])), headers: html };

@@ -7,13 +7,10 @@ import { signedIn } from '../harness/popup.ts';
 import { until } from '../harness/process.ts';
 import { state } from '../harness/screens.ts';
 import { text } from '../harness/texts.ts';
+import { done } from '../harness/turns.ts';
 import { theWorld, type World } from '../harness/world.ts';
 
 const SEND = { call: 'click', with: { target: '{ref:Send message}' } };
-const done = (answer: string, ...quotes: string[]): { call: string; with: Record<string, unknown> } => ({
-  call: 'done',
-  with: { answer, evidence: quotes.map((quote) => ({ quote })) },
-});
 
 describe('letting Legwork do it', () => {
   let world: World;

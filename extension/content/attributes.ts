@@ -17,7 +17,7 @@ const KEYS: Readonly<Record<string, string | undefined>> = {
 /** Attributes of HTML that roles and states follow from, told as `name=value`. */
 const TOLD = new Set([
   "href", "xlink:href", "xlink:title", "tabindex", "contenteditable", "scope", "multiple", "size", "list", "required", "readonly", "open",
-  "controls", "inert", "min", "max", "label",
+  "controls", "inert", "min", "max", "label", "draggable",
 ]);
 /** Attributes that make a name or a role; whether such an element can be seen is asked. */
 const NAMING = new Set(["aria-label", "title", "alt", "role", "aria-valuetext", "aria-labelledby"]);

@@ -36,7 +36,7 @@ export function blockerOf(el: Element, x: number, y: number): Blocker | null {
   const root = native.rootNode(el);
   if (!(root instanceof ShadowRoot || root instanceof Document)) return null;
   const top = elementFromPoint(root, x, y);
-  if (!top || native.holds(el, top) || native.holds(top, el) || isLabelOf(top, el)) return null;
+  if (!top || native.holds(el, top) || native.holds(top, el) || isHostOf(top, root) || isLabelOf(top, el)) return null;
   // The areas of a picture are hit in its place.
   if (top instanceof HTMLAreaElement) return null;
   const layer = layerOf(top);
@@ -45,6 +45,9 @@ export function blockerOf(el: Element, x: number, y: number): Blocker | null {
   const fillsView = over.width >= window.innerWidth * 0.9 && over.height >= window.innerHeight * 0.9;
   return fillsView ? { el: layer, fillsView } : null;
 }
+
+/** Text that is slotted into a control is hit as its parent: the host, which lies outside the control's tree. */
+const isHostOf = (top: Element, root: Tested): boolean => root instanceof ShadowRoot && native.shadowHost(root) === top;
 
 function isLabelOf(top: Element, el: Element): boolean {
   for (let node: Node | null = top, steps = 0; node instanceof Element && steps < 8; steps += 1) {

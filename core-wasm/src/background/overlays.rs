@@ -73,18 +73,24 @@ impl<B: Browser, T: Transport> Background<B, T> {
     pub(super) async fn reopen_overlay(&self, tab: i32) {
         let now = self.browser.now_ms();
         let is_wanted = self.overlays.borrow().iter().any(|overlay| overlay.tab == tab);
-        let is_coming = self.overlays.borrow().iter().any(|overlay| {
+        let coming = |overlay: &&Overlay| {
             overlay.tab == tab && overlay.holder.is_none() && now - overlay.opened_at_ms < HELLO_MS
-        });
+        };
+        let coming = self.overlays.borrow().iter().rfind(coming).map(|overlay| overlay.nonce.clone());
         let is_there = self
             .views
             .borrow()
             .values()
             .any(|view| view.binding.as_ref().is_some_and(|binding| binding.tab == tab));
-        if is_wanted && !is_coming && !is_there {
-            // A page that can not have one is shown without: the popup shows the run.
-            let _ = self.mount_overlay(tab, None, false).await;
+        if !is_wanted || is_there {
+            return;
         }
+        // A page that can not have one is shown without: the popup shows the run.
+        let _ = match coming {
+            // Where it stands already nothing happens; its page may have been left before it said hello.
+            Some(nonce) => self.show_overlay(tab, &nonce, false).await,
+            None => self.mount_overlay(tab, None, false).await,
+        };
     }
 
     async fn mount_overlay(&self, tab: i32, prefill: Option<String>, focus: bool) -> Result<(), Failure> {
@@ -94,8 +100,12 @@ impl<B: Browser, T: Transport> Background<B, T> {
             Overlay { nonce: nonce.clone(), tab, opened_at_ms, holder: None, binding: None, prefill };
         self.overlays.borrow_mut().push(overlay);
         self.keep_overlays().await;
+        self.show_overlay(tab, &nonce, focus).await
+    }
+
+    async fn show_overlay(&self, tab: i32, nonce: &str, focus: bool) -> Result<(), Failure> {
         let place: Option<Place> = storage::load(&*self.browser, Area::Local, PLACE).await;
-        let url = self.browser.overlay_url(&nonce);
+        let url = self.browser.overlay_url(nonce);
         let labels = self.browser.overlay_labels();
         let opened =
             self.browser.content(tab, 0, ContentCall::OpenOverlay { url, place, labels, focus }).await;

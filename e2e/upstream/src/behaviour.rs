@@ -89,8 +89,9 @@ impl Default for Answer {
 pub struct ToolCall {
     /// Its name; absent: the first tool of the request.
     pub name: Option<String>,
-    /// Its arguments as JSON text, in which `{ref:WORDS}` is the number in brackets before those words, as it stands in
-    /// the newest message that has them; absent: the last user message echoed as `{"echo": …}`.
+    /// Its arguments as JSON text, in which `{ref:WORDS}` is the number of the element that has those words (`{ref:button
+    /// Send}`), `{next:WORDS}` that of the first element after them, as they stand in the newest message that has them;
+    /// absent: the last user message echoed as `{"echo": …}`.
     pub arguments: Option<String>,
 }
 

@@ -31,13 +31,18 @@ export async function chooseInCombobox(options: readonly string[], scene: Scene)
   for (const name of options) await choose(box, name, scene);
 }
 
+/** What came up for a box when it was opened: a choice that failed leaves its list open, and not every box says so. */
+const offered = new WeakMap<Element, WeakSet<Element>>();
+
 /** Rows that are made while one scrolls may be made anew under the mouse. */
 const MOST_TRIES = 5;
 
 async function choose(box: Element, name: string, scene: Scene): Promise<void> {
   const isList = flatNearest(box, LISTS) === box;
-  const known = isList ? null : new Set(visibleOptions(box, null));
-  if (!isList && !isOpen(box)) await press(box, scene);
+  const before = isList ? [] : visibleOptions(box, null);
+  const left = before.filter((option) => offered.get(box)?.has(option));
+  const known = isList ? null : new Set(before.filter((option) => !left.includes(option)));
+  if (!isList && !isOpen(box) && left.length === 0) await press(box, scene);
   else scene.confirm();
   for (let tries = 1; ; tries += 1) {
     const option = await findOption(box, known, name, scene);
@@ -120,6 +125,7 @@ function visibleOptions(box: Element, known: Set<Element> | null): Element[] {
     }
     if (found.size > 0) break;
   }
+  if (known) offered.set(box, new WeakSet(found));
   return [...found];
 }
 

@@ -80,3 +80,18 @@ fn selected_text_from_the_menu_comes_after_the_chat() {
         .collect();
     assert_eq!(places.last(), Some(&true));
 }
+
+#[test]
+fn an_overlay_that_was_left_before_it_said_hello_stands_in_the_next_page() {
+    let mut world = World::new();
+    let opened = |world: &World| {
+        let calls = world.profile.content_calls.borrow();
+        calls.iter().filter(|(_, _, call)| matches!(call, ContentCall::OpenOverlay { .. })).count()
+    };
+    let nonce = world.open();
+    world.pool.run_until(world.background.reopen_overlay(TAB));
+    assert_eq!(opened(&world), 2, "its page may have been left: the same overlay is opened there");
+    assert!(matches!(world.hello(&nonce), ViewResult::Chat { .. }));
+    world.pool.run_until(world.background.reopen_overlay(TAB));
+    assert_eq!(opened(&world), 2, "it is there");
+}

@@ -48,7 +48,12 @@ pub fn is_operable(record: &Record<'_>, role: Role) -> bool {
     let native = matches!(record.tag(), "select" | "textarea" | "button" | "summary")
         || (record.tag() == "input" && record.attribute(attribute::TYPE) != Some("hidden"))
         || (matches!(record.tag(), "video" | "audio") && record.html("controls").is_some());
-    is_widget(role) || native || is_editable(record) || record.has(flag::CLICKABLE)
+    is_widget(role) || native || is_editable(record) || is_draggable(record) || record.has(flag::CLICKABLE)
+}
+
+/// Whether it is there to be dragged. Links and pictures can be by themselves, which nobody means.
+pub fn is_draggable(record: &Record<'_>) -> bool {
+    record.html("draggable").is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
 /// Whether one can write in the element itself.
@@ -73,6 +78,7 @@ pub fn describe(
     let head = text.len();
     text.push_str(match role {
         Role::Generic | Role::None | Role::Paragraph if is_editable(record) => "textbox",
+        Role::Generic | Role::None | Role::Paragraph | Role::ListItem if is_draggable(record) => "draggable",
         Role::Generic | Role::None | Role::Paragraph => "clickable",
         role => role.token(),
     });

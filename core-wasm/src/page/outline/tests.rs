@@ -108,6 +108,26 @@ fn a_card_that_listens_is_told_with_what_is_in_it() {
 }
 
 #[test]
+fn a_card_to_drag_is_offered_by_what_it_says() {
+    let mut build = Build::page();
+    build.open("ul").open("li").control().attr('h', "draggable=true").text("Write").close();
+    build.open("li").control().attr('h', "draggable=false").text("Read").close().close();
+    let outline = outline(&build);
+    assert_eq!(outline.operable().count(), 1, "{}", outline.text());
+    assert!(outline.text().contains("Write"), "{}", outline.text());
+}
+
+#[test]
+fn what_stands_in_an_editor_is_told() {
+    let mut build = Build::page();
+    build.open("div").control().attr('h', "contenteditable=true");
+    build.open("p").text("Dear Ann,").close().open("p").text("see you").close().close();
+    let outline = outline(&build);
+    assert_eq!(outline.operable().count(), 1, "{}", outline.text());
+    assert!(["Dear Ann,", "see you"].iter().all(|line| outline.text().contains(line)), "{}", outline.text());
+}
+
+#[test]
 fn nothing_is_offered_in_a_frame_that_something_lies_over() {
     let mut inner = Build::page();
     inner.open("button").control().text("Pay").close();

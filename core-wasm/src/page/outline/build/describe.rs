@@ -72,7 +72,8 @@ impl<'a> Builder<'a> {
         let nested = role == Role::Generic && !operable::is_editable(record) && self.is_in_widget();
         let name = self.semantics.name(record.index);
         let states = self.semantics.states(record.index);
-        let own = if name.text.is_empty() && record.has(flag::CLICKABLE) {
+        let is_named_by_text = record.has(flag::CLICKABLE) || operable::is_draggable(record);
+        let own = if name.text.is_empty() && is_named_by_text && !operable::is_editable(record) {
             Name { text: self.semantics.text_of(record.index), seen: true, ..name }
         } else {
             name
@@ -112,7 +113,7 @@ impl<'a> Builder<'a> {
         let names = if own.text.ends_with('…') {
             role.naming() == Naming::Content && operable::is_widget(role)
         } else {
-            role.naming() == Naming::Content || role == Role::Generic || !operable::is_editable(record)
+            role.naming() == Naming::Content || !operable::is_editable(record)
         };
         let mutes = names && !matches!(role, Role::Listbox | Role::Combobox);
         let open = self.enter(record.index, block);

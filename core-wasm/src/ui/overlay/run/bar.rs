@@ -18,11 +18,13 @@ use crate::ui::wording::Remedy;
 pub(in super::super) fn RunBar(talk: Conversation) -> impl IntoView {
     let watch = talk.watch;
     let bar = NodeRef::<html::Footer>::new();
-    // What had the focus goes with its state (the input, "Pause", a question): Escape and Tab go on from here.
+    // What had the focus goes with its state (the input, "Pause", a question): Escape and Tab go on from here. While the
+    // run types into the page the focus is there, and taken away it would break the act off.
     Effect::new(move |_| {
         watch.status.track();
         request_animation_frame(move || {
-            let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+            let ours = document().has_focus().unwrap_or(false);
+            let lost = ours && document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
             if let Some(bar) = bar.get_untracked().filter(|_| lost) {
                 let _ = bar.focus();
             }
