@@ -5,6 +5,7 @@
 //!   ever sends [`ContentEvent`]s. It can not start anything.
 
 mod act;
+mod history;
 mod run;
 
 use api_types::ask::{Answer, Quote};
@@ -16,9 +17,10 @@ use api_types::usage::Usage;
 use api_types::{Code, FieldError, LimitReached};
 use serde::{Deserialize, Serialize};
 
-use crate::gate::TargetFacts;
+use crate::gate::{FieldFacts, TargetFacts};
 
 pub use act::*;
+pub use history::{History, PastEnd, PastRun, PastRunView, PastStep};
 pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
@@ -104,6 +106,16 @@ pub enum ViewRequest {
     ApproveRun { run: String, request: u64, yes: bool },
     /// What the person answers to the question `request`. → `Ok`
     AnswerRun { run: String, request: u64, answer: String },
+    /// Scroll to evidence `n` of its answer, from 0, and highlight it. → `Shown`
+    ShowRunQuote { run: String, n: u32 },
+    /// (popup) Every run that is kept. → `History`
+    GetHistory {},
+    /// (popup) One of them, step by step. → `PastRun`
+    GetPastRun { run: String },
+    /// (popup) What the page looked like when step `step` was decided. → `Picture`
+    GetPicture { run: String, step: u32 },
+    /// (popup) Delete one of them, or all. → `History`
+    DeletePastRuns { run: Option<String> },
     /// Its rows or its log as a file. → `Exported`
     ExportRun { run: String, what: RunExport },
 }
@@ -144,6 +156,12 @@ pub enum ViewResult {
     Run { run: Option<RunView> },
     /// A run's table, if it has one.
     RunRows { rows: Option<RunRows> },
+    /// The runs that are kept.
+    History { history: History },
+    /// One of them; `null` when it is not kept any more.
+    PastRun { run: Option<PastRunView> },
+    /// A picture as a data URL, if there is one.
+    Picture { picture: Option<String> },
     /// A file.
     Exported { file_name: String, media_type: String, text: String },
     /// It failed.
@@ -342,8 +360,33 @@ pub enum ContentCall {
     /// judged by; right before the first event they are computed again. An act ends the one before. → `Acted`,
     /// `ActFailed`
     Act { node: Option<u32>, act: ContentAct, expect: Option<String>, timeout_ms: u32 },
+    /// Mark the element that is about to be acted on; one at a time. → `Ok`
+    MarkTarget { node: u32 },
+    /// Take that mark away. → `Ok`
+    ClearTarget {},
+    /// What a picture of this frame would show that must not be kept. It takes every mark of ours away first. → `Fields`
+    FindFields {},
     /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
     Cancel {},
+}
+
+/// A field that can be typed into, where it stands in the frame's view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownField {
+    /// What it takes; `name` is everything that names it.
+    pub facts: FieldFacts,
+    /// Where it stands.
+    pub rect: Rect,
+}
+
+/// A box in CSS pixels of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in CSS")]
+pub struct Rect {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
 }
 
 /// Accessible names of what the content script draws around the overlay's iframe.
@@ -385,6 +428,9 @@ pub enum ContentReply {
     Shown { found: bool },
     /// What the gate must know of the element.
     Facts { facts: Box<TargetFacts> },
+    /// Its fields in view, its frames in view, and the size of the view. `whole` is false when there was too much to look
+    /// at: then nobody knows.
+    Fields { fields: Vec<ShownField>, frames: Vec<Rect>, width: f64, height: f64, whole: bool },
     /// The act was done.
     Acted { outcome: Acted },
     /// The act was not done, or not to its end: with `begun`, events were sent and may have had an effect. `detail` is a

@@ -1,7 +1,7 @@
 //! One sample of every message, and of every value an enum in them takes.
 
 use api_types::ask::{Answer, Quote, Tokens};
-use api_types::info::{Answerer, ServerInfo};
+use api_types::info::{Answerer, ModelPrice, ServerInfo};
 use api_types::me::{Me, Role, Workspace};
 use api_types::plans::{Limits, Plan, PlanList};
 use api_types::profile::Resume;
@@ -10,7 +10,7 @@ use api_types::{Code, FieldError, LimitReached};
 use core_wasm::gate::{Editable, FieldFacts, FormFacts, TargetFacts};
 use core_wasm::protocol::*;
 
-use super::runs::{run_rows, run_statuses, run_step, run_view};
+use super::runs::{history, past_run_view, run_rows, run_statuses, run_step, run_view};
 
 /// Adding a variant stops this from compiling until it has a sample.
 macro_rules! every {
@@ -62,6 +62,11 @@ pub fn view_requests() -> Vec<ViewRequest> {
         HandBackRun { run: text() },
         ApproveRun { run: text(), request: 1, yes: true },
         AnswerRun { run: text(), request: 1, answer: text() },
+        ShowRunQuote { run: text(), n: 0 },
+        GetHistory {},
+        GetPastRun { run: text() },
+        GetPicture { run: text(), step: 1 },
+        DeletePastRuns { run: None },
         ExportRun { run: text(), what: RunExport::Log },
     };
     let exports = [RunExport::RowsCsv, RunExport::RowsJson];
@@ -81,6 +86,9 @@ pub fn view_results() -> Vec<ViewResult> {
         RunStarted { run: run_view(), refused: vec![text()] },
         Run { run: None },
         RunRows { rows: Some(run_rows()) },
+        History { history: history() },
+        PastRun { run: Some(past_run_view()) },
+        Picture { picture: Some(text()) },
         Exported { file_name: text(), media_type: text(), text: text() },
         Failed { failure: failure(FailureKind::Api(Code::LimitReached)) },
     };
@@ -130,6 +138,9 @@ pub fn content_calls() -> Vec<ContentCall> {
         CloseOverlay {},
         Facts { node: Some(1) },
         Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000 },
+        MarkTarget { node: 1 },
+        ClearTarget {},
+        FindFields {},
         Cancel {},
     };
     calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels, focus: false });
@@ -140,11 +151,14 @@ pub fn content_calls() -> Vec<ContentCall> {
 }
 
 pub fn content_replies() -> Vec<ContentReply> {
+    let rect = Rect { left: 1.0, top: 2.0, width: 3.0, height: 4.0 };
+    let field = ShownField { facts: field_facts(), rect };
     let mut replies = every! { ContentReply:
         Ok {},
         Selection { text: Some(text()) },
         Shown { found: false },
         Facts { facts: Box::new(TargetFacts { href: Some(text()), form: Some(form_facts()), ..TargetFacts::default() }) },
+        Fields { fields: vec![field], frames: vec![rect], width: 1280.0, height: 720.0, whole: true },
         Acted { outcome: Acted::default() },
         ActFailed { code: ActCode::Stale, detail: text(), begun: false },
         Failed { reason: text() },
@@ -204,9 +218,12 @@ fn content_acts() -> Vec<ContentAct> {
     acts
 }
 
+fn field_facts() -> FieldFacts {
+    FieldFacts { name: text(), kind: text(), autocomplete: text(), filled: true }
+}
+
 fn form_facts() -> FormFacts {
-    let field = FieldFacts { name: text(), kind: text(), autocomplete: text(), filled: true };
-    FormFacts { fields: vec![field], ..FormFacts::default() }
+    FormFacts { fields: vec![field_facts()], ..FormFacts::default() }
 }
 
 pub fn content_events() -> Vec<ContentEvent> {
@@ -257,6 +274,7 @@ fn state() -> State {
         version: "0.1.0".into(),
         answerer: Answerer::Offline,
         model: "offline".into(),
+        price: Some(ModelPrice { input: 1, output: 2 }),
         portal_url: "https://legwork.example".into(),
         require_verified_email: false,
     };
