@@ -7,7 +7,9 @@ import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
 import { clearQuotes, showQuote } from "./quote.js";
 import { lastRef, startAbove } from "./refs.js";
+import { findFields } from "./shown-fields.js";
 import { selectedText, watchSelection } from "./selection.js";
+import { clearTarget, dropTarget, markTarget } from "./target-mark.js";
 
 /** Longest wait for a frame before a read; a tab in the background draws none. */
 const FRAME_MS = 200;
@@ -35,6 +37,7 @@ class ContentScript {
   stop(): void {
     this.acting.abort();
     clearQuotes();
+    dropTarget();
     this.closeOverlay();
   }
 
@@ -48,6 +51,7 @@ class ContentScript {
       this.port = null;
       // Nobody is there to say stop any more.
       this.acting.abort();
+      dropTarget();
     });
   }
 
@@ -86,6 +90,16 @@ class ContentScript {
         return tellFacts(call.node);
       case "act":
         return this.act(call);
+      case "mark_target":
+        markTarget(call.node);
+        return { type: "ok" };
+      case "clear_target":
+        clearTarget();
+        return { type: "ok" };
+      case "find_fields":
+        dropTarget();
+        clearQuotes();
+        return findFields();
       case "cancel":
         this.acting.abort();
         return { type: "ok" };
