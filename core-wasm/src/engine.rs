@@ -14,7 +14,7 @@ use crate::api::fetch::Fetch;
 use crate::background::{Background, Sender, ViewKind};
 use crate::browser::{Area, Browser, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::RawFrame;
-use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, ViewCall};
+use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, Rect, ViewCall};
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,6 +55,8 @@ extern "C" {
     async fn loaded(this: &Host, tab: i32, ms: u32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn opened_by(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn picture(this: &Host, tab: i32, width: f64, covered: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn open_popup(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
@@ -188,6 +190,10 @@ impl Browser for HostBrowser {
         tabs.iter().filter_map(|tab| tab.as_f64()).map(|tab| tab as i32).collect()
     }
 
+    async fn picture(&self, tab: i32, width: f64, covered: &[Rect]) -> Option<String> {
+        self.0.picture(tab, width, to_js(&covered)).await.ok()?.as_string()
+    }
+
     async fn open_popup(&self, tab: i32) {
         let _ = self.0.open_popup(tab).await;
     }
@@ -201,6 +207,7 @@ fn name(area: Area) -> &'static str {
     match area {
         Area::Session => "session",
         Area::Local => "local",
+        Area::Archive => "archive",
     }
 }
 

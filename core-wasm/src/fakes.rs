@@ -15,7 +15,7 @@ use crate::api::{Lost, Request, Response, Transport};
 use crate::browser::{Area, Browser, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::RawFrame;
 use crate::page::build::Build;
-use crate::protocol::{ContentCall, ContentReply, OverlayLabels};
+use crate::protocol::{ContentCall, ContentReply, OverlayLabels, Rect, ShownField};
 
 /// Everything of a browser that outlives the background.
 #[derive(Default)]
@@ -32,6 +32,11 @@ pub(crate) struct Profile {
     pub(crate) opened: RefCell<Vec<String>>,
     pub(crate) steered: RefCell<Vec<(i32, Steer)>>,
     pub(crate) popups: RefCell<Vec<i32>>,
+    /// What every picture is, and what was painted over in each.
+    pub(crate) picture: RefCell<Option<String>>,
+    pub(crate) covered: RefCell<Vec<Vec<Rect>>>,
+    /// Fields and frames of every frame.
+    pub(crate) fields: RefCell<Vec<ShownField>>,
     /// Random values given out.
     pub(crate) nonces: Cell<u32>,
 }
@@ -115,6 +120,10 @@ impl Browser for FakeBrowser {
             ContentCall::ShowQuote { .. } => {
                 ContentReply::Shown { found: self.profile.nodes_hold.replace(true) }
             }
+            ContentCall::FindFields {} => {
+                let fields = self.profile.fields.borrow().clone();
+                ContentReply::Fields { fields, frames: Vec::new(), width: 800.0, height: 600.0, whole: true }
+            }
             _ => ContentReply::Ok {},
         })
     }
@@ -140,6 +149,10 @@ impl Browser for FakeBrowser {
     }
     async fn opened_by(&self, _: i32) -> Vec<i32> {
         Vec::new()
+    }
+    async fn picture(&self, _: i32, _: f64, covered: &[Rect]) -> Option<String> {
+        self.profile.covered.borrow_mut().push(covered.to_vec());
+        self.profile.picture.borrow().clone()
     }
     async fn open_popup(&self, tab: i32) {
         self.profile.popups.borrow_mut().push(tab);

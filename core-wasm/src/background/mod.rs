@@ -10,8 +10,10 @@
 mod account;
 mod asking;
 mod hands;
+mod history;
 mod limbs;
 mod overlays;
+mod pictures;
 mod quotes;
 mod reach;
 mod reading;
@@ -33,6 +35,7 @@ use crate::api::{Client, Transport};
 use crate::browser::{Area, Browser, ViewId};
 use crate::chat::anchors::Anchors;
 pub use hands::Hands;
+use history::History;
 use limbs::Limbs;
 use overlays::Overlay;
 use running::Runs;
@@ -52,6 +55,7 @@ pub struct Background<B: Browser, T: Transport> {
     talks: RefCell<HashMap<String, Rc<Talk>>>,
     running: RefCell<Running>,
     runs: Runs,
+    history: History,
     anchors: RefCell<Anchors>,
     info: RefCell<Option<(f64, ServerInfo)>>,
 }
@@ -71,6 +75,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             talks: RefCell::default(),
             running: RefCell::default(),
             runs: Runs::default(),
+            history: History::default(),
             anchors: RefCell::new(anchors),
             info: RefCell::default(),
         })

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use api_types::info::ModelPrice;
 use api_types::{Code, FieldError};
 use futures::channel::mpsc::{UnboundedSender, unbounded};
 
@@ -73,7 +74,9 @@ impl<B: Browser, T: Transport> Background<B, T> {
         }
         let origin = url.and_then(|url| Origin::parse(&url).ok());
         let (contract, refused) = Contract::from_goal(goal, origin, Terms::default());
-        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, Price::default());
+        let price = self.info().await.and_then(|info| info.price);
+        let price = price.map(|ModelPrice { input, output }| Price { input, output });
+        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, price);
         let shown = RunView::of(&run);
         self.set_off_run(tab, run, What::Start, hands);
         self.keep_run_tabs().await;
@@ -85,8 +88,10 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let (inbox, heard) = unbounded();
         let live = Live { shown: RunView::of(&run), over: run.is_over(), inbox };
         self.runs.live.borrow_mut().insert(tab, live);
-        let world = RunWorld { background: Rc::clone(self), hands, tab };
+        let background = Rc::clone(self);
         self.browser.spawn(Box::pin(async move {
+            let private = background.browser.tab(tab, false).await.is_none_or(|tab| tab.incognito);
+            let world = RunWorld::new(background, hands, tab, !private);
             drive(&world, run, first, heard).await;
             // What it used of the plan shows.
             world.background.tell_state().await;
@@ -157,6 +162,19 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.check_tab(id, tab)?;
         let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
         Ok(stored.filter(|stored| stored.id == run).ok_or(FailureKind::Api(Code::NotFound))?)
+    }
+
+    /// A run as the views know it.
+    pub(super) fn shown_run(&self, id: ViewId, run: &str) -> Result<RunView, Failure> {
+        let tab = self.tab_of_run(run).ok_or(FailureKind::Api(Code::NotFound))?;
+        self.check_tab(id, tab)?;
+        let live = self.runs.live.borrow();
+        Ok(live.get(&tab).map(|live| live.shown.clone()).ok_or(FailureKind::Api(Code::NotFound))?)
+    }
+
+    /// Whether the run goes on.
+    pub(super) fn is_under_way(&self, run: &str) -> bool {
+        self.runs.live.borrow().values().any(|live| live.shown.run == run && !live.over)
     }
 
     fn tab_of_run(&self, run: &str) -> Option<i32> {

@@ -14,7 +14,7 @@ use crate::protocol::{Failure, FailureKind, ViewCall, ViewEvent, ViewReply, View
 /// What a view is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewKind {
-    /// The popup or the options: pages only the person can open.
+    /// The popup, the side panel or the options: pages only the person can open.
     Popup,
     /// The overlay in a page.
     Overlay,
@@ -125,6 +125,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
                 self.say_to_run(id, &run, What::Approved { ticket: request, yes })
             }
             R::AnswerRun { run, request, answer } => self.answer_run(id, &run, request, &answer),
+            R::ShowRunQuote { run, n } => self.show_run_quote(id, &run, n).await,
+            R::GetHistory {} => self.get_history().await,
+            R::GetPastRun { run } => self.get_past_run(&run).await,
+            R::GetPicture { run, step } => self.get_picture(&run, step).await,
+            R::DeletePastRuns { run } => self.delete_past_runs(run.as_deref()).await,
             R::ExportRun { run, what } => self.export_run(id, &run, what).await,
         }
     }
@@ -176,6 +181,7 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::TakeOverRun { .. }
         | R::HandBackRun { .. }
         | R::AnswerRun { .. }
+        | R::ShowRunQuote { .. }
         | R::ExportRun { .. } => Audience::Any,
         R::Register { .. }
         | R::Login { .. }
@@ -189,6 +195,10 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::GetPlans {}
         | R::CheckPage { .. }
         | R::OpenOverlay { .. }
+        | R::GetHistory {}
+        | R::GetPastRun { .. }
+        | R::GetPicture { .. }
+        | R::DeletePastRuns { .. }
         | R::ApproveRun { .. } => Audience::Popup,
         R::Hello { .. } => Audience::Overlay,
         R::SaveDraft { .. }
