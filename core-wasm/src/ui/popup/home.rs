@@ -10,6 +10,7 @@ use super::frames::{FramesSection, FramesSectionProps};
 use super::resume::{ResumeSection, ResumeSectionProps};
 use super::run::{RunSection, RunSectionProps};
 use super::usage::{UsageSection, UsageSectionProps};
+use crate::ui::parts::{Glyph, Icon};
 use crate::ui::text::t;
 
 /// What is under way, one thing to do first, then how much is left, what is kept and what is allowed.
@@ -20,6 +21,14 @@ pub(super) fn Home(desk: Desk) -> impl IntoView {
         {ConfirmMail(ConfirmMailProps { desk })}
         {RunSection(RunSectionProps { desk })}
         {AskThisPage(AskThisPageProps { desk })}
+        <button
+            type="button"
+            class="button wide"
+            on:click=move |_| desk.port.host(|host| host.open_panel(host.tab()))
+        >
+            <Icon glyph=Glyph::Panel />
+            {t!("open_panel")}
+        </button>
         {UsageSection(UsageSectionProps { desk })}
         {ResumeSection(ResumeSectionProps { desk })}
         {FramesSection(FramesSectionProps { desk })}
