@@ -58,6 +58,7 @@ fn for_firefox(manifest: &mut Map<String, Value>) {
     for chrome_only in ["minimum_chrome_version", "message_serialization", "incognito"] {
         manifest.remove(chrome_only);
     }
+    for_sidebar(manifest);
     manifest.insert("background".into(), json!({"scripts": ["background/main.js"], "type": "module"}));
     if let Some(Value::Array(lists)) = manifest.get_mut("web_accessible_resources") {
         for list in lists.iter_mut().filter_map(Value::as_object_mut) {
@@ -75,6 +76,24 @@ fn for_firefox(manifest: &mut Map<String, Value>) {
             }
         }}),
     );
+}
+
+/// Firefox's side panel is a sidebar, which needs no permission.
+fn for_sidebar(manifest: &mut Map<String, Value>) {
+    let panel = manifest.remove("side_panel").unwrap_or_default();
+    let title = manifest["action"]["default_title"].clone();
+    manifest.insert(
+        "sidebar_action".into(),
+        json!({
+            "default_panel": panel["default_path"],
+            "default_title": title,
+            "default_icon": manifest["icons"],
+            "open_at_install": false,
+        }),
+    );
+    if let Some(Value::Array(permissions)) = manifest.get_mut("permissions") {
+        permissions.retain(|permission| permission != "sidePanel");
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +125,16 @@ mod tests {
             }
             assert_eq!(plain, e2e);
         }
+    }
+
+    #[test]
+    fn the_side_panel_is_the_same_page_in_both() {
+        let chrome = parsed(Browser::Chrome, "http://127.0.0.1:8080", false);
+        let firefox = parsed(Browser::Firefox, "http://127.0.0.1:8080", false);
+        assert_eq!(chrome["side_panel"]["default_path"], firefox["sidebar_action"]["default_panel"]);
+        assert!(firefox.get("side_panel").is_none());
+        let permissions = firefox["permissions"].as_array().unwrap();
+        assert!(!permissions.contains(&json!("sidePanel")));
     }
 
     #[test]
