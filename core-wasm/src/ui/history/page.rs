@@ -23,7 +23,6 @@ pub fn html(
         past.site.clone(),
         when(past.started_ms),
         say(&words::end(past.end).1),
-        say(&Message::new("history_steps").with(past.used.steps)),
         say(&Message::new("run_used_tokens").with(past.used.tokens)),
         say(&wording::cost(&past.used)),
     ];
@@ -76,12 +75,12 @@ fn section(
         body.push_str(&format!("<p><img src=\"{source}\" alt=\"{alt}\"></p>\n"));
     }
     let verdict: Vec<String> = words::verdict(shown, kept).iter().map(say).collect();
-    let outcome = format!("{} {}", say(&step::outcome(shown, false).1), shown.detail);
+    let outcome = words::came(&say(&step::outcome(shown, false).1), &shown.detail);
     body.push_str("<dl>\n");
     for (key, value) in [
         ("history_thought", shown.thought.as_str()),
         ("history_verdict", &verdict.join(" ")),
-        ("history_outcome", outcome.trim_end()),
+        ("history_outcome", outcome.as_str()),
         ("history_place", &shown.url),
     ] {
         if !value.is_empty() {

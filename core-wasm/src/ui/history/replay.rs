@@ -33,7 +33,6 @@ pub(super) fn Replay(room: Room, run: PastRunView) -> impl IntoView {
     let facts = [
         past.site.clone(),
         when(past.started_ms, &language),
-        t!("history_steps", past.used.steps),
         t!("run_used_tokens", past.used.tokens),
         say(&wording::cost(&past.used)),
     ];
@@ -140,8 +139,7 @@ fn one(room: Room, run: &PastRunView, at: usize) -> AnyView {
             }
         })
     };
-    let detail =
-        if shown.detail.trim().is_empty() { say(&word) } else { format!("{} {}", say(&word), shown.detail) };
+    let detail = words::came(&say(&word), &shown.detail);
     view! {
         <Picture room run=run.past.run.clone() number=shown.number pictured=kept.pictured />
         <p class="replay-what" dir="auto">

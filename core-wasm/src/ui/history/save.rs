@@ -25,8 +25,8 @@ pub(super) enum Saved {
 #[derive(Serialize)]
 struct File<'a> {
     run: &'a PastRunView,
-    /// Data URLs by the number of the step.
-    pictures: &'a BTreeMap<u32, String>,
+    /// Data URLs by the number of the step, as text: names of an object are.
+    pictures: BTreeMap<String, &'a String>,
 }
 
 /// Saves `run` as the browser saves downloads.
@@ -47,7 +47,8 @@ pub(super) fn save(port: Port, run: PastRunView, saved: Saved) {
                 ("legwork-run.html", "text/html", Some(html))
             }
             Saved::Json => {
-                ("legwork-run.json", "application/json", json(&File { run: &run, pictures: &pictures }))
+                let pictures = pictures.iter().map(|(step, picture)| (step.to_string(), picture)).collect();
+                ("legwork-run.json", "application/json", json(&File { run: &run, pictures }))
             }
         };
         if let Some(text) = text {

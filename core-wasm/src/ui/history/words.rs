@@ -39,6 +39,15 @@ pub fn verdict(step: &RunStep, kept: &PastStep) -> Vec<Message> {
     said
 }
 
+/// What came of a step: the word for it, and what there is to tell beside it.
+pub fn came(word: &str, detail: &str) -> String {
+    // Hands say “Done.”, or “Done: …” with what they saw; the word says the first of it.
+    match detail.trim().trim_start_matches("Done").trim_start_matches([':', '.']).trim() {
+        "" => word.to_owned(),
+        told => format!("{word}: {told}"),
+    }
+}
+
 /// Megabytes with one digit where it says something, rounded up: what is kept never looks smaller than it is.
 pub fn megabytes(bytes: u64) -> String {
     let tenths = bytes.div_ceil(100_000);
@@ -86,6 +95,13 @@ mod tests {
         );
         assert_eq!(said(&step(None, false, "denied"), None), ["history_denied"]);
         assert!(said(&step(None, false, "remembered"), None).is_empty());
+    }
+
+    #[test]
+    fn what_came_of_it_is_not_said_twice() {
+        assert_eq!(came("done", "Done."), "done");
+        assert_eq!(came("done", "Done: it holds \"a\" now."), "done: it holds \"a\" now.");
+        assert_eq!(came("failed", "It is covered."), "failed: It is covered.");
     }
 
     #[test]
