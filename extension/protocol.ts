@@ -89,6 +89,8 @@ export type ViewRequest =
   | { type: "approve_run"; run: string; request: number; yes: boolean }
   | { type: "answer_run"; run: string; request: number; answer: string }
   | { type: "show_run_quote"; run: string; n: number }
+  | { type: "propose_fill"; tab: number }
+  | { type: "approve_fill"; tab: number; values: FillValue[] }
   | { type: "get_history" }
   | { type: "get_past_run"; run: string }
   | { type: "get_picture"; run: string; step: number }
@@ -161,6 +163,10 @@ export interface RunView {
   table: RunTable | null;
 }
 
+export interface FillField { n: number; label: string; value: string; filled: boolean }
+export interface FillValue { n: number; text: string }
+export interface FilledField { n: number; done: boolean }
+
 export type PastEnd = "under_way" | "cut_off" | "done" | "stopped" | "failed";
 export interface PastRun {
   run: string; goal: string; site: string; started_ms: number; heard_ms: number; end: PastEnd; used: RunUse; bytes: number;
@@ -180,6 +186,8 @@ export type ViewResult =
   | { type: "run_started"; run: RunView; refused: string[] }
   | { type: "run"; run: RunView | null }
   | { type: "run_rows"; rows: RunRows | null }
+  | { type: "fill_proposed"; host: string; fields: FillField[] }
+  | { type: "filled"; fields: FilledField[] }
   | { type: "history"; history: History }
   | { type: "past_run"; run: PastRunView | null }
   | { type: "picture"; picture: string | null }
@@ -257,7 +265,7 @@ export interface Acted {
 /** A box in CSS pixels of the view. */
 export interface Rect { left: number; top: number; width: number; height: number }
 /** A field that can be typed into, where it stands in the frame's view. */
-export interface ShownField { facts: FieldFacts; rect: Rect }
+export interface ShownField { node: number; facts: FieldFacts; rect: Rect }
 
 export type ContentCall =
   | { type: "read"; above: number }
@@ -270,7 +278,7 @@ export type ContentCall =
   | { type: "act"; node: number | null; act: ContentAct; expect: string | null; timeout_ms: number }
   | { type: "mark_target"; node: number }
   | { type: "clear_target" }
-  | { type: "find_fields" }
+  | { type: "find_fields"; everywhere: boolean }
   | { type: "cancel" };
 
 export type ContentReply =

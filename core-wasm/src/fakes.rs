@@ -120,7 +120,7 @@ impl Browser for FakeBrowser {
             ContentCall::ShowQuote { .. } => {
                 ContentReply::Shown { found: self.profile.nodes_hold.replace(true) }
             }
-            ContentCall::FindFields {} => {
+            ContentCall::FindFields { .. } => {
                 let fields = self.profile.fields.borrow().clone();
                 ContentReply::Fields { fields, frames: Vec::new(), width: 800.0, height: 600.0, whole: true }
             }

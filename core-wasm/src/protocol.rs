@@ -5,6 +5,7 @@
 //!   ever sends [`ContentEvent`]s. It can not start anything.
 
 mod act;
+mod fill;
 mod history;
 mod run;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::gate::{FieldFacts, TargetFacts};
 
 pub use act::*;
+pub use fill::{FillField, FillValue, FilledField};
 pub use history::{History, PastEnd, PastRun, PastRunView, PastStep};
 pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
 
@@ -108,6 +110,10 @@ pub enum ViewRequest {
     AnswerRun { run: String, request: u64, answer: String },
     /// Scroll to evidence `n` of its answer, from 0, and highlight it. → `Shown`
     ShowRunQuote { run: String, n: u32 },
+    /// (popup) What the profile could fill in on the page. → `FillProposed`
+    ProposeFill { tab: i32 },
+    /// (popup) Write these values into the fields of the last proposal; nothing is sent. → `Filled`
+    ApproveFill { tab: i32, values: Vec<FillValue> },
     /// (popup) Every run that is kept. → `History`
     GetHistory {},
     /// (popup) One of them, step by step. → `PastRun`
@@ -156,6 +162,10 @@ pub enum ViewResult {
     Run { run: Option<RunView> },
     /// A run's table, if it has one.
     RunRows { rows: Option<RunRows> },
+    /// What could be filled in on the page of `host`.
+    FillProposed { host: String, fields: Vec<FillField> },
+    /// What came of each field.
+    Filled { fields: Vec<FilledField> },
     /// The runs that are kept.
     History { history: History },
     /// One of them; `null` when it is not kept any more.
@@ -364,8 +374,9 @@ pub enum ContentCall {
     MarkTarget { node: u32 },
     /// Take that mark away. → `Ok`
     ClearTarget {},
-    /// What a picture of this frame would show that must not be kept. It takes every mark of ours away first. → `Fields`
-    FindFields {},
+    /// The fields of this frame and its frames, in view or `everywhere`. It takes every mark of ours away first, for a
+    /// picture. → `Fields`
+    FindFields { everywhere: bool },
     /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
     Cancel {},
 }
@@ -373,6 +384,8 @@ pub enum ContentCall {
 /// A field that can be typed into, where it stands in the frame's view.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShownField {
+    /// Number of the element.
+    pub node: u32,
     /// What it takes; `name` is everything that names it.
     pub facts: FieldFacts,
     /// Where it stands.

@@ -99,7 +99,7 @@ class ContentScript {
       case "find_fields":
         dropTarget();
         clearQuotes();
-        return findFields();
+        return findFields(call.everywhere);
       case "cancel":
         this.acting.abort();
         return { type: "ok" };

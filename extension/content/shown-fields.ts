@@ -1,15 +1,16 @@
-// Which fields and frames are in view, for pictures: what may not be kept of them is decided by the engine.
+// Which fields and frames there are: for pictures, and for filling forms. What they take is decided by the engine.
 
 import type { ContentReply, Rect, ShownField } from "../protocol.js";
 import { isOurs } from "./host.js";
 import * as native from "./natives.js";
+import { refOf } from "./refs.js";
 
 const MOST_NODES = 60_000;
 const MOST_FIELDS = 400;
 const LONGEST = 300;
 
-/** Fields for text and frames in view, in shadow trees too. Not `whole` when the page is too large to look through. */
-export function findFields(): Extract<ContentReply, { type: "fields" }> {
+/** Fields for text and frames, in view or everywhere, in shadow trees too. Not `whole` when there is too much to look at. */
+export function findFields(everywhere: boolean): Extract<ContentReply, { type: "fields" }> {
   const view = new DOMRect(0, 0, window.innerWidth, window.innerHeight);
   const found: Extract<ContentReply, { type: "fields" }> = {
     type: "fields", fields: [], frames: [], width: view.width, height: view.height, whole: true,
@@ -23,7 +24,10 @@ export function findFields(): Extract<ContentReply, { type: "fields" }> {
         return;
       }
       if (isOurs(el)) continue;
-      if (isField(el)) add(found.fields, { facts: factsOf(el), rect: native.rectOf(el) }, view);
+      if (isField(el)) {
+        const rect = native.rectOf(el);
+        if (everywhere || isInView(rect, view)) found.fields.push({ node: refOf(el), facts: factsOf(el), rect: plain(rect) });
+      }
       else if (el instanceof HTMLIFrameElement || el instanceof HTMLFrameElement) {
         const rect = native.rectOf(el);
         if (isInView(rect, view)) found.frames.push(plain(rect));
@@ -45,10 +49,6 @@ const mayHost = (el: Element): boolean => {
   const name = native.localName(el);
   return name.includes("-") || HOSTS.has(name);
 };
-
-function add(fields: ShownField[], { facts, rect }: { facts: ShownField["facts"]; rect: DOMRect }, view: DOMRect): void {
-  if (isInView(rect, view)) fields.push({ facts, rect: plain(rect) });
-}
 
 /** Everything that names the field is its name here: any of it may say what it takes. */
 function factsOf(el: HTMLInputElement | HTMLTextAreaElement): ShownField["facts"] {

@@ -9,6 +9,7 @@
 
 mod account;
 mod asking;
+mod filling;
 mod hands;
 mod history;
 mod limbs;
@@ -34,6 +35,7 @@ use futures::future::AbortHandle;
 use crate::api::{Client, Transport};
 use crate::browser::{Area, Browser, ViewId};
 use crate::chat::anchors::Anchors;
+use filling::Filling;
 pub use hands::Hands;
 use history::History;
 use limbs::Limbs;
@@ -56,6 +58,7 @@ pub struct Background<B: Browser, T: Transport> {
     running: RefCell<Running>,
     runs: Runs,
     history: History,
+    filling: Filling,
     anchors: RefCell<Anchors>,
     info: RefCell<Option<(f64, ServerInfo)>>,
 }
@@ -76,6 +79,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             running: RefCell::default(),
             runs: Runs::default(),
             history: History::default(),
+            filling: Filling::default(),
             anchors: RefCell::new(anchors),
             info: RefCell::default(),
         })

@@ -43,7 +43,9 @@ async fn take<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<String> {
 
 async fn cover(browser: &impl Browser, tab: i32) -> Option<Cover> {
     let frames = browser.inject(tab).await.ok()?;
-    let looks = frames.iter().map(|&frame| browser.content(tab, frame, ContentCall::FindFields {}));
+    let looks = frames
+        .iter()
+        .map(|&frame| browser.content(tab, frame, ContentCall::FindFields { everywhere: false }));
     let mut looks = join_all(looks).await.into_iter();
     let Ok(ContentReply::Fields { fields, frames: boxes, width, height, whole: true }) = looks.next()? else {
         return None;

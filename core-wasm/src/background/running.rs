@@ -177,6 +177,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.runs.live.borrow().values().any(|live| live.shown.run == run && !live.over)
     }
 
+    /// Whether a run goes on in the tab.
+    pub(super) fn has_run_under_way(&self, tab: i32) -> bool {
+        self.runs.live.borrow().get(&tab).is_some_and(|live| !live.over)
+    }
+
     fn tab_of_run(&self, run: &str) -> Option<i32> {
         let live = self.runs.live.borrow();
         live.iter().find(|(_, live)| live.shown.run == run).map(|(tab, _)| *tab)

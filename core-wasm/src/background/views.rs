@@ -126,6 +126,8 @@ impl<B: Browser, T: Transport> Background<B, T> {
             }
             R::AnswerRun { run, request, answer } => self.answer_run(id, &run, request, &answer),
             R::ShowRunQuote { run, n } => self.show_run_quote(id, &run, n).await,
+            R::ProposeFill { tab } => self.propose_fill(tab).await,
+            R::ApproveFill { tab, values } => self.approve_fill(tab, values).await,
             R::GetHistory {} => self.get_history().await,
             R::GetPastRun { run } => self.get_past_run(&run).await,
             R::GetPicture { run, step } => self.get_picture(&run, step).await,
@@ -195,6 +197,8 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::GetPlans {}
         | R::CheckPage { .. }
         | R::OpenOverlay { .. }
+        | R::ProposeFill { .. }
+        | R::ApproveFill { .. }
         | R::GetHistory {}
         | R::GetPastRun { .. }
         | R::GetPicture { .. }

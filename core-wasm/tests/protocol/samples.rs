@@ -63,6 +63,8 @@ pub fn view_requests() -> Vec<ViewRequest> {
         ApproveRun { run: text(), request: 1, yes: true },
         AnswerRun { run: text(), request: 1, answer: text() },
         ShowRunQuote { run: text(), n: 0 },
+        ProposeFill { tab: 1 },
+        ApproveFill { tab: 1, values: vec![FillValue { n: 0, text: text() }] },
         GetHistory {},
         GetPastRun { run: text() },
         GetPicture { run: text(), step: 1 },
@@ -86,6 +88,8 @@ pub fn view_results() -> Vec<ViewResult> {
         RunStarted { run: run_view(), refused: vec![text()] },
         Run { run: None },
         RunRows { rows: Some(run_rows()) },
+        FillProposed { host: text(), fields: vec![FillField { n: 0, label: text(), value: text(), filled: true }] },
+        Filled { fields: vec![FilledField { n: 0, done: true }] },
         History { history: history() },
         PastRun { run: Some(past_run_view()) },
         Picture { picture: Some(text()) },
@@ -140,7 +144,7 @@ pub fn content_calls() -> Vec<ContentCall> {
         Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000 },
         MarkTarget { node: 1 },
         ClearTarget {},
-        FindFields {},
+        FindFields { everywhere: true },
         Cancel {},
     };
     calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels, focus: false });
@@ -152,7 +156,7 @@ pub fn content_calls() -> Vec<ContentCall> {
 
 pub fn content_replies() -> Vec<ContentReply> {
     let rect = Rect { left: 1.0, top: 2.0, width: 3.0, height: 4.0 };
-    let field = ShownField { facts: field_facts(), rect };
+    let field = ShownField { node: 1, facts: field_facts(), rect };
     let mut replies = every! { ContentReply:
         Ok {},
         Selection { text: Some(text()) },

@@ -96,6 +96,7 @@ fn secret_fields_are_painted_over_and_others_are_not() {
     with_hands(&mut world);
     world.profile.picture.replace(Some(PICTURE.into()));
     let field = |name: &str, kind: &str, left: f64| ShownField {
+        node: 1,
         facts: FieldFacts { name: name.into(), kind: kind.into(), ..FieldFacts::default() },
         rect: Rect { left, top: 10.0, width: 100.0, height: 20.0 },
     };
@@ -110,7 +111,7 @@ fn secret_fields_are_painted_over_and_others_are_not() {
 }
 
 #[test]
-fn an_overlay_does_not_see_it() {
+fn an_overlay_neither_sees_it_nor_fills_forms() {
     let mut world = with_a_run();
     let nonce = world.open();
     world.hello(&nonce);
@@ -119,6 +120,8 @@ fn an_overlay_does_not_see_it() {
         ViewRequest::GetPastRun { run: "r".into() },
         ViewRequest::GetPicture { run: "r".into(), step: 1 },
         ViewRequest::DeletePastRuns { run: None },
+        ViewRequest::ProposeFill { tab: TAB },
+        ViewRequest::ApproveFill { tab: TAB, values: Vec::new() },
     ] {
         assert_eq!(world.call(OVERLAY, request), failed(FailureKind::NotAllowed));
     }
