@@ -1,5 +1,6 @@
 //! The side panel: the run of the tab in front, and the runs of the past. It stands outside of pages, so it may approve.
 
+mod fill;
 mod goal;
 mod now;
 
@@ -23,6 +24,8 @@ struct Desk {
     state: RwSignal<Option<State>>,
     /// The run of the tab in front.
     watch: Watch,
+    /// The tab in front.
+    tab: RwSignal<i32>,
     /// What is typed.
     goal: RwSignal<String>,
     seat: Seat,
@@ -45,7 +48,8 @@ pub(crate) fn Panel(port: Port) -> impl IntoView {
         goal::focus();
     });
     let seat = Seat { port, watch, approves: true, again, conflict: RwSignal::default() };
-    let desk = Desk { port, state: RwSignal::new(None), watch, goal, seat };
+    let tab = RwSignal::new(port.host(|host| host.tab()));
+    let desk = Desk { port, state: RwSignal::new(None), watch, tab, goal, seat };
     let room = RwSignal::new(Room::Now);
     let loading = Attempt::new();
     let load =
@@ -66,8 +70,11 @@ pub(crate) fn Panel(port: Port) -> impl IntoView {
         _ => {}
     });
     spawn_local(async move { load() });
-    watch.load(port.host(|host| host.tab()));
-    let moved = Closure::<dyn Fn(i32)>::new(move |tab| watch.load(tab));
+    watch.load(tab.get_untracked());
+    let moved = Closure::<dyn Fn(i32)>::new(move |front| {
+        tab.set(front);
+        watch.load(front);
+    });
     port.host(|host| host.on_tab(moved.as_ref().unchecked_ref()));
     // As long as the page: so is the panel.
     moved.forget();

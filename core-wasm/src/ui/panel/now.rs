@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Desk;
+use super::fill::{Fill, FillProps};
 use super::goal::{Goal, GoalProps};
 use crate::ui::parts::Mark;
 use crate::ui::run::{RunBar, RunBarProps, RunCard, RunCardProps, wording};
@@ -56,6 +57,7 @@ pub(super) fn Now(desk: Desk) -> impl IntoView {
                 .into_any(),
             }}
             {RunCard(RunCardProps { seat: desk.seat })}
+            {move || (!live.get() && !signed_out.get()).then(|| Fill(FillProps { desk }))}
         </main>
         <p class="unseen" role="status">
             {move || watch.status.get().map(|status| say(&wording::status(&status)))}
