@@ -17,8 +17,9 @@ export type Code =
 export interface FieldError { field: string; code: string; detail: string }
 export interface LimitReached { plan: string; meter: string; limit: number; used: number; resets_at: string }
 
+export interface ModelPrice { input: number; output: number }
 export interface ServerInfo {
-  version: string; answerer: Answerer; model: string; portal_url: string; require_verified_email: boolean;
+  version: string; answerer: Answerer; model: string; price: ModelPrice | null; portal_url: string; require_verified_email: boolean;
 }
 
 export interface Workspace { id: string; name: string; slug: string; role: Role; plan: string; plan_name: string }
@@ -87,6 +88,13 @@ export type ViewRequest =
   | { type: "hand_back_run"; run: string }
   | { type: "approve_run"; run: string; request: number; yes: boolean }
   | { type: "answer_run"; run: string; request: number; answer: string }
+  | { type: "show_run_quote"; run: string; n: number }
+  | { type: "propose_fill"; tab: number }
+  | { type: "approve_fill"; tab: number; values: FillValue[] }
+  | { type: "get_history" }
+  | { type: "get_past_run"; run: string }
+  | { type: "get_picture"; run: string; step: number }
+  | { type: "delete_past_runs"; run: string | null }
   | { type: "export_run"; run: string; what: "rows_csv" | "rows_json" | "log" }
   | { type: "recipes"; ask: RecipeAsk };
 
@@ -176,7 +184,7 @@ export interface Chat {
   draft: string;
 }
 
-export interface RunUse { steps: number; time_ms: number; tokens: number; cost_nanos: number }
+export interface RunUse { steps: number; time_ms: number; tokens: number; cost_nanos: number | null }
 export interface RunTable { columns: string[]; rows: number }
 export interface RunRows { columns: string[]; rows: string[][]; total: number }
 export interface RunQuote { text: string; url: string }
@@ -211,6 +219,18 @@ export interface RunView {
   table: RunTable | null;
 }
 
+export interface FillField { n: number; label: string; value: string; filled: boolean }
+export interface FillValue { n: number; text: string }
+export interface FilledField { n: number; done: boolean }
+
+export type PastEnd = "under_way" | "cut_off" | "done" | "stopped" | "failed";
+export interface PastRun {
+  run: string; goal: string; site: string; started_ms: number; heard_ms: number; end: PastEnd; used: RunUse; bytes: number;
+}
+export interface History { runs: PastRun[]; most_runs: number; most_bytes: number }
+export interface PastStep { number: number; seen: string; whole: boolean; rule: string | null; pictured: boolean }
+export interface PastRunView { past: PastRun; run: RunView; rows: RunRows | null; steps: PastStep[] }
+
 export type ViewResult =
   | { type: "ok" }
   | { type: "state"; state: State }
@@ -222,6 +242,11 @@ export type ViewResult =
   | { type: "run_started"; run: RunView; refused: string[] }
   | { type: "run"; run: RunView | null }
   | { type: "run_rows"; rows: RunRows | null }
+  | { type: "fill_proposed"; host: string; fields: FillField[] }
+  | { type: "filled"; fields: FilledField[] }
+  | { type: "history"; history: History }
+  | { type: "past_run"; run: PastRunView | null }
+  | { type: "picture"; picture: string | null }
   | { type: "exported"; file_name: string; media_type: string; text: string }
   | { type: "recipes"; told: RecipeTold }
   | { type: "failed"; failure: Failure };
@@ -302,6 +327,11 @@ export interface Acted {
   file_input: number | null; scroll: ScrollPlace | null;
 }
 
+/** A box in CSS pixels of the view. */
+export interface Rect { left: number; top: number; width: number; height: number }
+/** A field that can be typed into, where it stands in the frame's view. */
+export interface ShownField { node: number; facts: FieldFacts; rect: Rect }
+
 export type ContentCall =
   | { type: "read"; above: number; base: number | null }
   | { type: "get_selection" }
@@ -314,13 +344,17 @@ export type ContentCall =
   | { type: "go_on"; done: boolean }
   | { type: "cancel" }
   | { type: "record"; on: boolean; above: number }
-  | { type: "mark"; nodes: number[] };
+  | { type: "mark"; nodes: number[] }
+  | { type: "mark_target"; node: number }
+  | { type: "clear_target" }
+  | { type: "find_fields"; everywhere: boolean };
 
 export type ContentReply =
   | { type: "ok" }
   | { type: "selection"; text: string | null }
   | { type: "shown"; found: boolean }
   | { type: "facts"; facts: TargetFacts }
+  | { type: "fields"; fields: ShownField[]; frames: Rect[]; width: number; height: number; whole: boolean }
   | { type: "acted"; outcome: Acted }
   | { type: "wants"; input: TrustedInput }
   | { type: "act_failed"; code: ActCode; detail: string; begun: boolean }

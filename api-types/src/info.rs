@@ -13,6 +13,16 @@ pub enum Answerer {
     Offline,
 }
 
+/// What a model costs, in nano-dollars a token ($1 a million tokens = 1,000).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ModelPrice {
+    /// A token sent.
+    pub input: u64,
+    /// A token written.
+    pub output: u64,
+}
+
 /// Answer of `GET /info`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -23,6 +33,9 @@ pub struct ServerInfo {
     pub answerer: Answerer,
     /// Model that answers, `offline` without one.
     pub model: String,
+    /// What a token of it costs; absent when nobody knows.
+    #[serde(default)]
+    pub price: Option<ModelPrice>,
     /// Address of the account portal, no trailing slash.
     pub portal_url: String,
     /// Whether asking needs a confirmed e-mail address.

@@ -5,7 +5,7 @@ use futures::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
 
 use crate::page::{FrameChange, RawFrame};
-use crate::protocol::{ContentCall, ContentReply, OverlayLabels, ViewEvent, ViewReply};
+use crate::protocol::{ContentCall, ContentReply, OverlayLabels, Rect, ViewEvent, ViewReply};
 
 /// How long something is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Area {
     Session,
     /// On disk; in a private window in memory too.
     Local,
+    /// The same, for what is large: nothing of it is read at the start.
+    Archive,
 }
 
 /// Number of a connected view's port.
@@ -173,6 +175,9 @@ pub trait Browser: 'static {
     fn dialog(&self, tab: i32) -> Option<Dialog>;
     /// Whether the engine is told when documents are loaded in tabs.
     fn watch_loads(&self, on: bool);
+    /// A small picture of the tab as a data URL, with `covered` (of a view `width` CSS pixels wide) painted over; `None`
+    /// when it is not the tab in front, or may not be pictured.
+    async fn picture(&self, tab: i32, width: f64, covered: &[Rect]) -> Option<String>;
     /// Opens the popup for `tab`.
     async fn open_popup(&self, tab: i32);
 

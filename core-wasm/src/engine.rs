@@ -14,7 +14,7 @@ use crate::api::fetch::Fetch;
 use crate::background::{Background, Sender, ViewKind};
 use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::{FrameChange, RawFrame};
-use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, ViewCall};
+use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, Rect, ViewCall};
 
 #[wasm_bindgen]
 extern "C" {
@@ -65,6 +65,8 @@ extern "C" {
     async fn debug(this: &Host, tab: i32, method: &str, params: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn dialog(this: &Host, tab: i32) -> JsValue;
+    #[wasm_bindgen(method, catch)]
+    async fn picture(this: &Host, tab: i32, width: f64, covered: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn open_popup(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
@@ -233,8 +235,14 @@ impl Browser for HostBrowser {
 
     fn dialog(&self, tab: i32) -> Option<Dialog> {
         serde_wasm_bindgen::from_value(self.0.dialog(tab)).ok()
+    }
+
     fn watch_loads(&self, on: bool) {
         self.0.watch_loads(on);
+    }
+
+    async fn picture(&self, tab: i32, width: f64, covered: &[Rect]) -> Option<String> {
+        self.0.picture(tab, width, to_js(&covered)).await.ok()?.as_string()
     }
 
     async fn open_popup(&self, tab: i32) {
@@ -250,6 +258,7 @@ fn name(area: Area) -> &'static str {
     match area {
         Area::Session => "session",
         Area::Local => "local",
+        Area::Archive => "archive",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::api::{Lost, Request, Response, Transport};
 use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::RawFrame;
 use crate::page::build::Build;
-use crate::protocol::{ContentCall, ContentReply, OverlayLabels};
+use crate::protocol::{ContentCall, ContentReply, OverlayLabels, Rect, ShownField};
 
 /// Everything of a browser that outlives the background.
 #[derive(Default)]
@@ -36,6 +36,11 @@ pub(crate) struct Profile {
     pub(crate) debugging: Cell<bool>,
     pub(crate) debugged: RefCell<Vec<(i32, String)>>,
     pub(crate) dialog: RefCell<Option<Dialog>>,
+    /// What every picture is, and what was painted over in each.
+    pub(crate) picture: RefCell<Option<String>>,
+    pub(crate) covered: RefCell<Vec<Vec<Rect>>>,
+    /// Fields and frames of every frame.
+    pub(crate) fields: RefCell<Vec<ShownField>>,
     /// Random values given out.
     pub(crate) nonces: Cell<u32>,
 }
@@ -124,6 +129,10 @@ impl Browser for FakeBrowser {
             ContentCall::ShowQuote { .. } => {
                 ContentReply::Shown { found: self.profile.nodes_hold.replace(true) }
             }
+            ContentCall::FindFields { .. } => {
+                let fields = self.profile.fields.borrow().clone();
+                ContentReply::Fields { fields, frames: Vec::new(), width: 800.0, height: 600.0, whole: true }
+            }
             _ => ContentReply::Ok {},
         })
     }
@@ -167,6 +176,10 @@ impl Browser for FakeBrowser {
         self.profile.dialog.borrow().clone()
     }
     fn watch_loads(&self, _: bool) {}
+    async fn picture(&self, _: i32, _: f64, covered: &[Rect]) -> Option<String> {
+        self.profile.covered.borrow_mut().push(covered.to_vec());
+        self.profile.picture.borrow().clone()
+    }
     async fn open_popup(&self, tab: i32) {
         self.profile.popups.borrow_mut().push(tab);
     }

@@ -12,6 +12,7 @@ pub mod chat;
 pub mod engine;
 #[cfg(test)]
 mod fakes;
+pub mod fill;
 pub mod gate;
 pub mod locate;
 pub mod page;

@@ -5,6 +5,8 @@
 //!   ever sends [`ContentEvent`]s. It can not start anything.
 
 mod act;
+mod fill;
+mod history;
 mod recipe;
 mod run;
 mod trusted;
@@ -18,9 +20,11 @@ use api_types::usage::Usage;
 use api_types::{Code, FieldError, LimitReached};
 use serde::{Deserialize, Serialize};
 
-use crate::gate::TargetFacts;
+use crate::gate::{FieldFacts, TargetFacts};
 
 pub use act::*;
+pub use fill::{FillField, FillValue, FilledField};
+pub use history::{History, PastEnd, PastRun, PastRunView, PastStep};
 pub use recipe::*;
 pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
 pub use trusted::{MousePhase, TrustedInput};
@@ -108,6 +112,20 @@ pub enum ViewRequest {
     ApproveRun { run: String, request: u64, yes: bool },
     /// What the person answers to the question `request`. → `Ok`
     AnswerRun { run: String, request: u64, answer: String },
+    /// Scroll to evidence `n` of its answer, from 0, and highlight it. → `Shown`
+    ShowRunQuote { run: String, n: u32 },
+    /// (popup) What the profile could fill in on the page. → `FillProposed`
+    ProposeFill { tab: i32 },
+    /// (popup) Write these values into the fields of the last proposal; nothing is sent. → `Filled`
+    ApproveFill { tab: i32, values: Vec<FillValue> },
+    /// (popup) Every run that is kept. → `History`
+    GetHistory {},
+    /// (popup) One of them, step by step. → `PastRun`
+    GetPastRun { run: String },
+    /// (popup) What the page looked like when step `step` was decided. → `Picture`
+    GetPicture { run: String, step: u32 },
+    /// (popup) Delete one of them, or all. → `History`
+    DeletePastRuns { run: Option<String> },
     /// Its rows or its log as a file. → `Exported`
     ExportRun { run: String, what: RunExport },
     /// About recipes. → as [`RecipeAsk`] says
@@ -150,6 +168,16 @@ pub enum ViewResult {
     Run { run: Option<RunView> },
     /// A run's table, if it has one.
     RunRows { rows: Option<RunRows> },
+    /// What could be filled in on the page of `host`.
+    FillProposed { host: String, fields: Vec<FillField> },
+    /// What came of each field.
+    Filled { fields: Vec<FilledField> },
+    /// The runs that are kept.
+    History { history: History },
+    /// One of them; `null` when it is not kept any more.
+    PastRun { run: Option<PastRunView> },
+    /// A picture as a data URL, if there is one.
+    Picture { picture: Option<String> },
     /// A file.
     Exported { file_name: String, media_type: String, text: String },
     /// About recipes.
@@ -355,6 +383,13 @@ pub enum ContentCall {
     Act { node: Option<u32>, act: ContentAct, expect: Option<String>, timeout_ms: u32, trusted: bool },
     /// What the act wanted was done, or could not be. → as `Act`
     GoOn { done: bool },
+    /// Mark the element that is about to be acted on; one at a time. → `Ok`
+    MarkTarget { node: u32 },
+    /// Take that mark away. → `Ok`
+    ClearTarget {},
+    /// The fields of this frame and its frames, in view or `everywhere`. It takes every mark of ours away first, for a
+    /// picture. → `Fields`
+    FindFields { everywhere: bool },
     /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
     Cancel {},
     /// Tell what the person does in this frame, as `Recorded`, or no longer. A document that was not read before numbers its
@@ -362,6 +397,27 @@ pub enum ContentCall {
     Record { on: bool, above: u32 },
     /// Names that programs gave these elements. → `Marked`
     Mark { nodes: Vec<u32> },
+}
+
+/// A field that can be typed into, where it stands in the frame's view.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownField {
+    /// Number of the element.
+    pub node: u32,
+    /// What it takes; `name` is everything that names it.
+    pub facts: FieldFacts,
+    /// Where it stands.
+    pub rect: Rect,
+}
+
+/// A box in CSS pixels of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "as in CSS")]
+pub struct Rect {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
 }
 
 /// Accessible names of what the content script draws around the overlay's iframe.
@@ -403,6 +459,9 @@ pub enum ContentReply {
     Shown { found: bool },
     /// What the gate must know of the element.
     Facts { facts: Box<TargetFacts> },
+    /// Its fields in view, its frames in view, and the size of the view. `whole` is false when there was too much to look
+    /// at: then nobody knows.
+    Fields { fields: Vec<ShownField>, frames: Vec<Rect>, width: f64, height: f64, whole: bool },
     /// The act was done.
     Acted { outcome: Acted },
     /// The act goes on with `GoOn` when the browser did this.

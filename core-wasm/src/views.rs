@@ -23,6 +23,9 @@ extern "C" {
     /// The tab the view acts for.
     #[wasm_bindgen(method)]
     pub fn tab(this: &ViewHost) -> i32;
+    /// Calls back with the tab the view acts for, each time it is another; a view of one tab never does.
+    #[wasm_bindgen(method)]
+    pub fn on_tab(this: &ViewHost, callback: &js_sys::Function);
     /// The nonce that binds an overlay; empty elsewhere.
     #[wasm_bindgen(method)]
     pub fn nonce(this: &ViewHost) -> String;
@@ -65,6 +68,12 @@ extern "C" {
     /// Opens the popup's page in a window of its own.
     #[wasm_bindgen(method)]
     pub fn open_popup(this: &ViewHost);
+    /// Opens the side panel beside `tab`; must follow a press.
+    #[wasm_bindgen(method)]
+    pub fn open_panel(this: &ViewHost, tab: i32);
+    /// Saves `text` as the browser saves downloads.
+    #[wasm_bindgen(method)]
+    pub fn save_file(this: &ViewHost, name: &str, media_type: &str, text: &str);
     /// Whether this popup closes when the browser's file dialog opens.
     #[wasm_bindgen(method)]
     pub fn closes_for_files(this: &ViewHost) -> bool;
@@ -85,6 +94,13 @@ pub fn mount_popup(host: ViewHost, root: HtmlElement) {
 pub fn mount_overlay(host: ViewHost, root: HtmlElement) {
     let port = Port::open(host);
     mount_to(root, move || ui::Overlay(ui::OverlayProps { port })).forget();
+}
+
+/// Draws the side panel into `root`.
+#[wasm_bindgen]
+pub fn mount_panel(host: ViewHost, root: HtmlElement) {
+    let port = Port::open(host);
+    mount_to(root, move || ui::Panel(ui::PanelProps { port })).forget();
 }
 
 /// Draws the options page into `root`.

@@ -23,11 +23,12 @@ export class Chromium {
     readonly context: BrowserContext,
     readonly extensionId: string,
     private readonly profile: string,
+    private readonly extension: string,
   ) {}
 
-  static async start(): Promise<Chromium> {
-    const profile = await mkdtemp(join(tmpdir(), 'legwork-chromium-'));
-    const extension = join(dist, 'chrome-e2e');
+  /** Starts with the extension of `extension`, on a new profile unless one is named. */
+  static async start(extension = join(dist, 'chrome-e2e'), before?: string): Promise<Chromium> {
+    const profile = before ?? (await mkdtemp(join(tmpdir(), 'legwork-chromium-')));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: chromiumProgram,
       headless: false,
@@ -39,7 +40,13 @@ export class Chromium {
     context.setDefaultTimeout(10_000);
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 15_000 }));
     const id = new URL(worker.url()).host;
-    return new Chromium(context, id, profile);
+    return new Chromium(context, id, profile, extension);
+  }
+
+  /** Closes the browser and starts it again, on the same profile. */
+  async restart(): Promise<Chromium> {
+    await this.context.close();
+    return Chromium.start(this.extension, this.profile);
   }
 
   async stop(): Promise<void> {

@@ -1,11 +1,13 @@
 // What the engine (Rust) needs of the browser; its Rust half is `Host` in core-wasm/src/engine.rs. A method that
 // rejects with "closed" means that no script may run in the page; with anything else, that the page is gone.
 
-import type { ContentCall, ContentReply, OverlayLabels, ReadReply, ToView } from "../protocol";
+import type { ContentCall, ContentReply, OverlayLabels, ReadReply, Rect, ToView } from "../protocol";
 import type { ContentPorts } from "./content-ports";
 import * as debug from "./debugger";
+import * as archive from "./archive";
 import { inject, readTab, type Tab } from "./pages";
-import { load, save } from "./storage";
+import { picture } from "./pictures";
+import { load, save, type Area } from "./storage";
 import { seal, unseal } from "./vault";
 import { loaded, openBeside, openedBy, steer, type Steer } from "./tabs";
 import type { Views } from "./views";
@@ -34,12 +36,12 @@ export class Host {
     return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
   }
 
-  load(area: "session" | "local", key: string): Promise<string | undefined> {
-    return load(area, key);
+  load(area: Area | "archive", key: string): Promise<string | undefined> {
+    return area === "archive" ? archive.load(key) : load(area, key);
   }
 
-  save(area: "session" | "local", key: string, text: string | undefined): Promise<void> {
-    return save(area, key, text);
+  save(area: Area | "archive", key: string, text: string | undefined): Promise<void> {
+    return area === "archive" ? archive.save(key, text) : save(area, key, text);
   }
 
   seal(text: string): Promise<string> {
@@ -130,6 +132,10 @@ export class Host {
   private readonly onUpdated = (tab: number, change: { status?: string }): void => {
     if (change.status !== undefined) this.loads(tab);
   };
+
+  picture(tab: number, width: number, covered: Rect[]): Promise<string | undefined> {
+    return picture(tab, width, covered);
+  }
 
   /** Where the browser does not open the popup by itself, it comes as a window. */
   async open_popup(tab: number): Promise<void> {

@@ -4,10 +4,12 @@
 import init, { Engine } from "./engine.js";
 import { ContentPorts } from "./content-ports";
 import { Host } from "./host";
+import { openPanel } from "../shared/side-panel";
 import { closeToContentScripts } from "./storage";
 import { senderOf, Views } from "./views";
 
 const ASK = "ask";
+const PANEL = "panel";
 
 const views = new Views();
 const contents = new ContentPorts((tab, frame, event, nodes) => {
@@ -54,6 +56,7 @@ function invoked(tab: chrome.tabs.Tab | undefined, prefill?: string): void {
 
 chrome.commands.onCommand.addListener((command, tab) => {
   if (command === ASK) invoked(tab);
+  else if (command === PANEL && tab?.id !== undefined) openPanel(tab.id);
 });
 
 chrome.contextMenus.onClicked.addListener((info, tab) => {

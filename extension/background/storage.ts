@@ -1,6 +1,6 @@
 // Storage for the background alone: views and content scripts can not read it.
 
-type Area = "session" | "local";
+export type Area = "session" | "local";
 
 /** In a private window nothing goes to the disk. */
 const persistent = chrome.extension.inIncognitoContext ? chrome.storage.session : chrome.storage.local;

@@ -14,6 +14,7 @@ export interface Sender {
 /** Pages of ours that may talk to the background, and under which name. */
 const PAGES = new Map([
   ["/popup/popup.html", "popup"],
+  ["/panel/panel.html", "popup"],
   ["/options/options.html", "popup"],
   ["/overlay/overlay.html", "overlay"],
 ]);

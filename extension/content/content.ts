@@ -11,7 +11,9 @@ import { lastRef, startAbove } from "./refs.js";
 import { marksOf } from "./record/marks.js";
 import { Recorder } from "./record/recorder.js";
 import { showSign } from "./record/sign.js";
+import { findFields } from "./shown-fields.js";
 import { selectedText, watchSelection } from "./selection.js";
+import { clearTarget, dropTarget, markTarget } from "./target-mark.js";
 
 /** Longest wait for a frame before a read; a tab in the background draws none. */
 const FRAME_MS = 200;
@@ -44,6 +46,7 @@ class ContentScript {
     this.acting.abort();
     this.record(false);
     clearQuotes();
+    dropTarget();
     this.closeOverlay();
   }
 
@@ -58,6 +61,7 @@ class ContentScript {
       // Nobody is there to say stop any more, or to hear.
       this.acting.abort();
       this.record(false);
+      dropTarget();
     });
   }
 
@@ -98,6 +102,16 @@ class ContentScript {
         return this.act(call);
       case "go_on":
         return this.turns?.goOn(call.done) ?? { type: "failed", reason: "no act is under way" };
+      case "mark_target":
+        markTarget(call.node);
+        return { type: "ok" };
+      case "clear_target":
+        clearTarget();
+        return { type: "ok" };
+      case "find_fields":
+        dropTarget();
+        clearQuotes();
+        return findFields(call.everywhere);
       case "cancel":
         this.acting.abort();
         return { type: "ok" };

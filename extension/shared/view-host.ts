@@ -4,6 +4,7 @@ import type { ToView, ViewCall } from "../protocol";
 import { copyText } from "./clipboard";
 import { allowFrames, closeFrames, mayReadFrames } from "./frame-access";
 import { isTrustedInputOffered, isTrustedInputOn, switchTrustedInput } from "./trusted-input";
+import { openPanel } from "./side-panel";
 import { ViewPort } from "./view-port";
 
 /** Where a view stands and what was kept for it. */
@@ -15,6 +16,8 @@ export interface Setting {
   shortcut?: string;
   /** The popup hangs at its toolbar button, not in a window or tab of its own. */
   attached?: boolean;
+  /** Calls back with the tab the view acts for from now on, each time it is another. */
+  followTabs?: (moved: (tab: number) => void) => void;
 }
 
 const DRAFT = "popup_draft";
@@ -42,6 +45,13 @@ export class ViewHost {
 
   tab(): number {
     return this.setting.tab;
+  }
+
+  on_tab(callback: (tab: number) => void): void {
+    this.setting.followTabs?.((tab) => {
+      this.setting.tab = tab;
+      callback(tab);
+    });
   }
 
   nonce(): string {
@@ -110,6 +120,21 @@ export class ViewHost {
     const url = chrome.runtime.getURL(`popup/popup.html?tab=${this.setting.tab}`);
     void chrome.windows.create({ url, type: "popup", width: 376, height: 680 });
     this.close();
+  }
+
+  /** Must follow a press. */
+  open_panel(tab: number): void {
+    openPanel(tab);
+    this.close();
+  }
+
+  /** Saves a text as the browser saves downloads. */
+  save_file(name: string, mediaType: string, text: string): void {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: mediaType }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
 
   closes_for_files(): boolean {

@@ -4,5 +4,6 @@ declare module "*/views/views.js" {
   export default function init(options: { module_or_path: URL }): Promise<unknown>;
   export function mount_popup(host: ViewHost, root: HTMLElement): void;
   export function mount_overlay(host: ViewHost, root: HTMLElement): void;
+  export function mount_panel(host: ViewHost, root: HTMLElement): void;
   export function mount_options(host: ViewHost, root: HTMLElement): void;
 }

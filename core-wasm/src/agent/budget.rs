@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::api::TurnUsage;
 use crate::gate::{Limit, Limits, Used};
 
-/// What the model's tokens cost, in nano-dollars each; zero when nobody knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What the model's tokens cost, in nano-dollars each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Price {
     /// A token sent.
     pub input: u64,
@@ -19,15 +19,15 @@ pub struct Price {
 pub struct Budget {
     /// Used so far.
     pub used: Used,
-    /// Prices.
-    pub price: Price,
+    /// Prices, as far as anybody knows them: without, no cost is counted and [`Budget::cost_nanos`] is unknown.
+    pub price: Option<Price>,
     /// When time was measured last.
     last_ms: u64,
 }
 
 impl Budget {
     /// A budget of which nothing is used.
-    pub fn new(price: Price) -> Self {
+    pub fn new(price: Option<Price>) -> Self {
         Self { price, ..Self::default() }
     }
 
@@ -44,10 +44,16 @@ impl Budget {
     pub fn turn(&mut self, usage: TurnUsage) {
         let TurnUsage { prompt_tokens, completion_tokens } = usage;
         self.used.tokens = self.used.tokens.saturating_add(prompt_tokens).saturating_add(completion_tokens);
+        let Some(price) = self.price else { return };
         let cost = prompt_tokens
-            .saturating_mul(self.price.input)
-            .saturating_add(completion_tokens.saturating_mul(self.price.output));
+            .saturating_mul(price.input)
+            .saturating_add(completion_tokens.saturating_mul(price.output));
         self.used.cost_nanos = self.used.cost_nanos.saturating_add(cost);
+    }
+
+    /// What the tokens cost so far; `None` when nobody knows, which is not nothing.
+    pub fn cost_nanos(&self) -> Option<u64> {
+        self.price.map(|_| self.used.cost_nanos)
     }
 
     /// Begins a step, unless it would be one too many or another limit is passed.
@@ -97,10 +103,21 @@ mod tests {
 
     #[test]
     fn tokens_cost_what_they_cost() {
-        let mut budget = Budget::new(Price { input: 2, output: 10 });
+        let mut budget = Budget::new(Some(Price { input: 2, output: 10 }));
         budget.turn(TurnUsage { prompt_tokens: 100, completion_tokens: 5 });
         assert_eq!((budget.used.tokens, budget.used.cost_nanos), (105, 250));
         let limits = Limits { cost_nanos: 249, ..Limits::default() };
         assert_eq!(budget.reached(&limits), Some(Limit::Cost));
+    }
+
+    #[test]
+    fn an_unknown_price_is_not_a_price_of_nothing() {
+        let usage = TurnUsage { prompt_tokens: 100, completion_tokens: 5 };
+        let mut budget = Budget::new(None);
+        budget.turn(usage);
+        assert_eq!((budget.used.tokens, budget.cost_nanos()), (105, None));
+        let mut free = Budget::new(Some(Price { input: 0, output: 0 }));
+        free.turn(usage);
+        assert_eq!(free.cost_nanos(), Some(0));
     }
 }

@@ -233,7 +233,7 @@ pub enum Ending {
 
 impl Run {
     /// A run that is not started. `goal` must be the person's own words, `contract` made of them.
-    pub fn new(id: String, goal: String, contract: Contract, tab: i32, price: Price) -> Self {
+    pub fn new(id: String, goal: String, contract: Contract, tab: i32, price: Option<Price>) -> Self {
         Self {
             id,
             goal,

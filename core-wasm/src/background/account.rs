@@ -31,7 +31,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.tell(&ViewEvent::State { state }, |_| true);
     }
 
-    async fn info(&self) -> Option<ServerInfo> {
+    pub(super) async fn info(&self) -> Option<ServerInfo> {
         let now = self.browser.now_ms();
         let known = self.info.borrow().clone().filter(|(since, _)| now - since < INFO_MS);
         if let Some((_, info)) = known {
@@ -84,11 +84,12 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.changed_state().await
     }
 
-    /// Signs out; with the session go the conversations and runs, the next person here is another one.
+    /// Signs out; with the session go the conversations, the runs and their history, the next person here is another one.
     pub(super) async fn logout(self: &Rc<Self>, everywhere: bool) -> Result<ViewResult, Failure> {
         self.client.logout(everywhere).await?;
         self.forget_conversations().await;
         self.forget_runs().await;
+        self.forget_history().await;
         self.changed_state().await
     }
 
@@ -107,6 +108,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             self.info.take();
             self.forget_conversations().await;
             self.forget_runs().await;
+            self.forget_history().await;
         }
         self.changed_state().await
     }

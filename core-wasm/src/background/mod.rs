@@ -9,9 +9,12 @@
 
 mod account;
 mod asking;
+mod filling;
 mod hands;
+mod history;
 mod limbs;
 mod overlays;
+mod pictures;
 mod quotes;
 mod reach;
 mod reading;
@@ -33,7 +36,9 @@ use futures::future::AbortHandle;
 use crate::api::{Client, Transport};
 use crate::browser::{Area, Browser, ViewId};
 use crate::chat::anchors::Anchors;
+use filling::Filling;
 pub use hands::Hands;
+use history::History;
 use limbs::Limbs;
 use overlays::Overlay;
 use recipes::Recipes;
@@ -55,6 +60,8 @@ pub struct Background<B: Browser, T: Transport> {
     running: RefCell<Running>,
     runs: Runs,
     recipes: Recipes,
+    history: History,
+    filling: Filling,
     anchors: RefCell<Anchors>,
     info: RefCell<Option<(f64, ServerInfo)>>,
 }
@@ -75,6 +82,8 @@ impl<B: Browser, T: Transport> Background<B, T> {
             running: RefCell::default(),
             runs: Runs::default(),
             recipes: Recipes::default(),
+            history: History::default(),
+            filling: Filling::default(),
             anchors: RefCell::new(anchors),
             info: RefCell::default(),
         })

@@ -8,7 +8,7 @@ use crate::api::Transport;
 use crate::browser::{Area, Browser, ViewId};
 use crate::chat::anchors::search;
 use crate::page::PagePassage;
-use crate::protocol::{ContentCall, ContentReply, Failure, FailureKind, ViewResult};
+use crate::protocol::{ContentCall, ContentReply, Failure, FailureKind, RunStatus, ViewResult};
 
 /// Where anchors are stored.
 pub(super) const KEY: &str = "anchors";
@@ -52,6 +52,23 @@ impl<B: Browser, T: Transport> Background<B, T> {
         };
         self.keep_anchor(&binding, turn, &quote, passage).await;
         let found = self.highlight(binding.tab, passage.frame_id, passage.nodes.clone(), &quote.text).await?;
+        Ok(ViewResult::Shown { found })
+    }
+
+    /// Shows evidence `n` of a run's answer in the tab it is in, wherever it stands there now.
+    pub(super) async fn show_run_quote(&self, id: ViewId, run: &str, n: u32) -> Result<ViewResult, Failure> {
+        let shown = self.shown_run(id, run)?;
+        let RunStatus::Done { evidence, .. } = &shown.status else {
+            return Err(FailureKind::NotAllowed.into());
+        };
+        let quote = evidence.get(n as usize).ok_or(FailureKind::NotAllowed)?;
+        let page = self.read_page(shown.tab).await?;
+        let (frame, nodes) = match search(&page.passages, &quote.text) {
+            Some(passage) => (passage.frame_id, passage.nodes.clone()),
+            // Words of controls are in no passage: the page is searched for them.
+            None => (0, Vec::new()),
+        };
+        let found = self.highlight(shown.tab, frame, nodes, &quote.text).await?;
         Ok(ViewResult::Shown { found })
     }
 

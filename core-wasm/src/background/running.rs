@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use api_types::info::ModelPrice;
 use api_types::{Code, FieldError};
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
@@ -76,7 +77,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.forget_replay(tab).await;
         let origin = url.and_then(|url| Origin::parse(&url).ok());
         let (contract, refused) = Contract::from_goal(goal, origin, Terms::default());
-        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, Price::default());
+        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, self.price().await);
         let shown = RunView::of(&run);
         self.set_off_run(tab, run, What::Start, hands);
         self.keep_run_tabs().await;
@@ -86,8 +87,10 @@ impl<B: Browser, T: Transport> Background<B, T> {
 
     fn set_off_run(self: &Rc<Self>, tab: i32, run: Run, first: What, hands: Rc<dyn Hands>) {
         let heard = self.add_live(tab, RunView::of(&run), run.is_over());
-        let world = RunWorld { background: Rc::clone(self), hands, tab };
+        let background = Rc::clone(self);
         self.browser.spawn(Box::pin(async move {
+            let private = background.browser.tab(tab, false).await.is_none_or(|tab| tab.incognito);
+            let world = RunWorld::new(background, hands, tab, !private);
             let run = drive(&world, run, first, heard).await;
             world.hands.let_go(&run).await;
             // What it used of the plan shows.
@@ -96,7 +99,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     /// Begins a run with a goal that is made of what the person approved.
-    pub(super) fn set_off_goal(
+    pub(super) async fn set_off_goal(
         self: &Rc<Self>,
         tab: i32,
         goal: &str,
@@ -105,8 +108,14 @@ impl<B: Browser, T: Transport> Background<B, T> {
     ) {
         let origin = url.and_then(|url| Origin::parse(&url).ok());
         let (contract, _) = Contract::from_goal(goal, origin, Terms::default());
-        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, Price::default());
+        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, self.price().await);
         self.set_off_run(tab, run, What::Start, hands);
+    }
+
+    /// What the model's tokens cost, as far as the server tells.
+    async fn price(&self) -> Option<Price> {
+        let ModelPrice { input, output } = self.info().await?.price?;
+        Some(Price { input, output })
     }
 
     /// What is driven in a tab from now on, and what the person says to it.
@@ -198,6 +207,24 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.check_tab(id, tab)?;
         let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
         Ok(stored.filter(|stored| stored.id == run).ok_or(FailureKind::Api(Code::NotFound))?)
+    }
+
+    /// A run as the views know it.
+    pub(super) fn shown_run(&self, id: ViewId, run: &str) -> Result<RunView, Failure> {
+        let tab = self.tab_of_run(run).ok_or(FailureKind::Api(Code::NotFound))?;
+        self.check_tab(id, tab)?;
+        let live = self.runs.live.borrow();
+        Ok(live.get(&tab).map(|live| live.shown.clone()).ok_or(FailureKind::Api(Code::NotFound))?)
+    }
+
+    /// Whether the run goes on.
+    pub(super) fn is_under_way(&self, run: &str) -> bool {
+        self.runs.live.borrow().values().any(|live| live.shown.run == run && !live.over)
+    }
+
+    /// Whether a run goes on in the tab.
+    pub(super) fn has_run_under_way(&self, tab: i32) -> bool {
+        self.runs.live.borrow().get(&tab).is_some_and(|live| !live.over)
     }
 
     fn tab_of_run(&self, run: &str) -> Option<i32> {

@@ -16,7 +16,7 @@ use crate::protocol::{
 /// What a view is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewKind {
-    /// The popup or the options: pages only the person can open.
+    /// The popup, the side panel or the options: pages only the person can open.
     Popup,
     /// The overlay in a page.
     Overlay,
@@ -127,6 +127,13 @@ impl<B: Browser, T: Transport> Background<B, T> {
                 self.say_to_run(id, &run, What::Approved { ticket: request, yes })
             }
             R::AnswerRun { run, request, answer } => self.answer_run(id, &run, request, &answer),
+            R::ShowRunQuote { run, n } => self.show_run_quote(id, &run, n).await,
+            R::ProposeFill { tab } => self.propose_fill(tab).await,
+            R::ApproveFill { tab, values } => self.approve_fill(tab, values).await,
+            R::GetHistory {} => self.get_history().await,
+            R::GetPastRun { run } => self.get_past_run(&run).await,
+            R::GetPicture { run, step } => self.get_picture(&run, step).await,
+            R::DeletePastRuns { run } => self.delete_past_runs(run.as_deref()).await,
             R::ExportRun { run, what } => self.export_run(id, &run, what).await,
             R::Recipes { ask } => self.recipes(id, ask).await,
         }
@@ -179,6 +186,7 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::TakeOverRun { .. }
         | R::HandBackRun { .. }
         | R::AnswerRun { .. }
+        | R::ShowRunQuote { .. }
         | R::ExportRun { .. } => Audience::Any,
         R::Recipes { ask: RecipeAsk::List { .. } | RecipeAsk::FromRun { .. } } => Audience::Any,
         R::Recipes { .. } => Audience::Popup,
@@ -194,6 +202,12 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::GetPlans {}
         | R::CheckPage { .. }
         | R::OpenOverlay { .. }
+        | R::ProposeFill { .. }
+        | R::ApproveFill { .. }
+        | R::GetHistory {}
+        | R::GetPastRun { .. }
+        | R::GetPicture { .. }
+        | R::DeletePastRuns { .. }
         | R::ApproveRun { .. } => Audience::Popup,
         R::Hello { .. } => Audience::Overlay,
         R::SaveDraft { .. }

@@ -40,6 +40,7 @@ pub use address::{Blocked, check as check_address};
 pub use amount::amount;
 pub use approval::{Approvals, VALID_MS};
 pub use class::{Class, Rule};
+pub use classify::is_secret;
 pub use contract::{Contract, Limit, Limits, Money, Narrowing, Terms, Used};
 pub use facts::{Editable, FieldFacts, FormFacts, TargetFacts};
 pub use goal::{Refused, RefusedReason};

@@ -40,8 +40,8 @@ pub struct RunUse {
     pub time_ms: u64,
     /// Tokens.
     pub tokens: u64,
-    /// Nano-dollars.
-    pub cost_nanos: u64,
+    /// Nano-dollars; absent when nobody knows the model's price.
+    pub cost_nanos: Option<u64>,
 }
 
 /// A run's table.
@@ -182,7 +182,7 @@ impl RunView {
                 steps: limits.steps,
                 time_ms: limits.time_ms,
                 tokens: limits.tokens,
-                cost_nanos: limits.cost_nanos,
+                cost_nanos: Some(limits.cost_nanos),
             },
             steps: run.log.iter().map(RunStep::of).collect(),
             table,
@@ -206,7 +206,12 @@ impl RunUse {
     /// What a run has used.
     pub fn of(run: &Run) -> Self {
         let used = &run.budget.used;
-        Self { steps: used.steps, time_ms: used.time_ms, tokens: used.tokens, cost_nanos: used.cost_nanos }
+        Self {
+            steps: used.steps,
+            time_ms: used.time_ms,
+            tokens: used.tokens,
+            cost_nanos: run.budget.cost_nanos(),
+        }
     }
 }
 

@@ -1,9 +1,11 @@
-//! The views: popup, overlay and options.
+//! The views: popup, overlay, side panel and options.
 //!
 //! What decides and what words are chosen is pure and stands in [`markdown`], [`message`], [`password`], [`wording`],
-//! [`run`] and [`draft`], with native tests; the rest is Leptos and only draws. Views know the engine by [`crate::protocol`] alone.
+//! [`run`], [`history`] and [`draft`], with native tests; the rest is Leptos and only draws. Views know the engine by [`crate::protocol`] alone.
 
 pub mod draft;
+#[cfg(any(feature = "ui", test))]
+pub mod history;
 #[cfg(any(feature = "ui", test))]
 pub mod markdown;
 pub mod message;
@@ -19,6 +21,8 @@ mod options;
 #[cfg(feature = "ui")]
 mod overlay;
 #[cfg(feature = "ui")]
+mod panel;
+#[cfg(feature = "ui")]
 mod parts;
 #[cfg(feature = "ui")]
 mod popup;
@@ -31,6 +35,7 @@ mod text;
 pub(crate) use {
     options::{Options, OptionsProps},
     overlay::{Overlay, OverlayProps},
+    panel::{Panel, PanelProps},
     popup::{Popup, PopupProps},
     port::Port,
 };

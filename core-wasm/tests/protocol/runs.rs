@@ -14,11 +14,36 @@ pub fn run_view() -> RunView {
         tab: 1,
         goal: text(),
         status: RunStatus::Observing {},
-        used: RunUse { steps: 1, time_ms: 2, tokens: 3, cost_nanos: 4 },
-        limits: RunUse { steps: 50, time_ms: 900_000, tokens: 1_000_000, cost_nanos: 1_000_000_000 },
+        used: RunUse { steps: 1, time_ms: 2, tokens: 3, cost_nanos: Some(4) },
+        limits: RunUse { steps: 50, time_ms: 900_000, tokens: 1_000_000, cost_nanos: Some(1_000_000_000) },
         steps: vec![run_step(true)],
         table: Some(RunTable { columns: vec![text()], rows: 2 }),
     }
+}
+
+pub fn past_run() -> PastRun {
+    PastRun {
+        run: text(),
+        goal: text(),
+        site: "shop.example".into(),
+        started_ms: 1,
+        heard_ms: 2,
+        end: PastEnd::Done,
+        used: RunUse { steps: 1, time_ms: 2, tokens: 3, cost_nanos: None },
+        bytes: 4,
+    }
+}
+
+pub fn past_run_view() -> PastRunView {
+    let step = PastStep { number: 1, seen: text(), whole: true, rule: Some(Rule::Pays), pictured: true };
+    let steps = vec![step, PastStep::default()];
+    PastRunView { past: past_run(), run: run_view(), rows: Some(run_rows()), steps }
+}
+
+pub fn history() -> History {
+    let ends = [PastEnd::UnderWay, PastEnd::CutOff, PastEnd::Done, PastEnd::Stopped, PastEnd::Failed];
+    let runs = ends.map(|end| PastRun { end, ..past_run() });
+    History { runs: runs.into(), most_runs: 50, most_bytes: 1_000 }
 }
 
 pub fn run_rows() -> RunRows {

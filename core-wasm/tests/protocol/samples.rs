@@ -1,7 +1,7 @@
 //! One sample of every message, and of every value an enum in them takes.
 
 use api_types::ask::{Answer, Quote, Tokens};
-use api_types::info::{Answerer, ServerInfo};
+use api_types::info::{Answerer, ModelPrice, ServerInfo};
 use api_types::me::{Me, Role, Workspace};
 use api_types::plans::{Limits, Plan, PlanList};
 use api_types::profile::Resume;
@@ -11,7 +11,7 @@ use core_wasm::gate::{Editable, FieldFacts, FormFacts, TargetFacts};
 use core_wasm::protocol::*;
 
 use super::recipes;
-use super::runs::{run_rows, run_statuses, run_step, run_view};
+use super::runs::{history, past_run_view, run_rows, run_statuses, run_step, run_view};
 
 /// Adding a variant stops this from compiling until it has a sample.
 macro_rules! every {
@@ -63,6 +63,13 @@ pub fn view_requests() -> Vec<ViewRequest> {
         HandBackRun { run: text() },
         ApproveRun { run: text(), request: 1, yes: true },
         AnswerRun { run: text(), request: 1, answer: text() },
+        ShowRunQuote { run: text(), n: 0 },
+        ProposeFill { tab: 1 },
+        ApproveFill { tab: 1, values: vec![FillValue { n: 0, text: text() }] },
+        GetHistory {},
+        GetPastRun { run: text() },
+        GetPicture { run: text(), step: 1 },
+        DeletePastRuns { run: None },
         ExportRun { run: text(), what: RunExport::Log },
         Recipes { ask: RecipeAsk::List { tab: 1 } },
     };
@@ -84,6 +91,11 @@ pub fn view_results() -> Vec<ViewResult> {
         RunStarted { run: run_view(), refused: vec![text()] },
         Run { run: None },
         RunRows { rows: Some(run_rows()) },
+        FillProposed { host: text(), fields: vec![FillField { n: 0, label: text(), value: text(), filled: true }] },
+        Filled { fields: vec![FilledField { n: 0, done: true }] },
+        History { history: history() },
+        PastRun { run: Some(past_run_view()) },
+        Picture { picture: Some(text()) },
         Exported { file_name: text(), media_type: text(), text: text() },
         Recipes { told: recipes::tellings().remove(0) },
         Failed { failure: failure(FailureKind::Api(Code::LimitReached)) },
@@ -138,6 +150,9 @@ pub fn content_calls() -> Vec<ContentCall> {
         Facts { node: Some(1) },
         Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000, trusted: true },
         GoOn { done: true },
+        MarkTarget { node: 1 },
+        ClearTarget {},
+        FindFields { everywhere: true },
         Cancel {},
         Record { on: true, above: 0 },
         Mark { nodes: vec![1] },
@@ -150,11 +165,14 @@ pub fn content_calls() -> Vec<ContentCall> {
 }
 
 pub fn content_replies() -> Vec<ContentReply> {
+    let rect = Rect { left: 1.0, top: 2.0, width: 3.0, height: 4.0 };
+    let field = ShownField { node: 1, facts: field_facts(), rect };
     let mut replies = every! { ContentReply:
         Ok {},
         Selection { text: Some(text()) },
         Shown { found: false },
         Facts { facts: Box::new(TargetFacts { href: Some(text()), form: Some(form_facts()), ..TargetFacts::default() }) },
+        Fields { fields: vec![field], frames: vec![rect], width: 1280.0, height: 720.0, whole: true },
         Acted { outcome: Acted::default() },
         Wants { input: TrustedInput::Text { text: text() } },
         ActFailed { code: ActCode::Stale, detail: text(), begun: false },
@@ -230,9 +248,12 @@ fn content_acts() -> Vec<ContentAct> {
     acts
 }
 
+fn field_facts() -> FieldFacts {
+    FieldFacts { name: text(), kind: text(), autocomplete: text(), filled: true, value: text() }
+}
+
 fn form_facts() -> FormFacts {
-    let field = FieldFacts { name: text(), kind: text(), autocomplete: text(), filled: true, value: text() };
-    FormFacts { fields: vec![field], ..FormFacts::default() }
+    FormFacts { fields: vec![field_facts()], ..FormFacts::default() }
 }
 
 pub fn content_events() -> Vec<ContentEvent> {
@@ -297,6 +318,7 @@ fn state() -> State {
         version: "0.1.0".into(),
         answerer: Answerer::Offline,
         model: "offline".into(),
+        price: Some(ModelPrice { input: 1, output: 2 }),
         portal_url: "https://legwork.example".into(),
         require_verified_email: false,
     };

@@ -1,13 +1,13 @@
 //! Whether the server lives and can serve, and what it tells before anyone signs in.
 
-use api_types::info::{Answerer, ServerInfo};
+use api_types::info::{Answerer, ModelPrice, ServerInfo};
 use api_types::{Code, Problem};
 use axum::extract::State;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
-use crate::llm::Llm;
+use crate::llm::{Llm, listed_price};
 use crate::platform::body::Json;
 use crate::platform::problem::{ApiError, ApiResult};
 
@@ -45,6 +45,8 @@ async fn info(State(app): State<App>) -> Json<ServerInfo> {
             Llm::OpenAi { .. } => Answerer::Llm,
         },
         model: app.llm.model().into(),
+        price: listed_price(app.llm.model())
+            .map(|price| ModelPrice { input: price.input, output: price.output }),
         portal_url: app.settings.public_url.clone(),
         require_verified_email: app.settings.require_verified_email,
     })

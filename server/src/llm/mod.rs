@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 pub use client::{Client, UpstreamError};
 pub use metered::Metered;
 pub use offline::best_sentences;
+pub use prices::listed as listed_price;
 pub use reserve::{Bound, reserve};
 
 use crate::app::App;

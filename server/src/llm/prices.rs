@@ -20,10 +20,15 @@ static TABLE: LazyLock<BTreeMap<String, Price>> =
         Err(error) => unreachable!("prices.toml: {error}"),
     });
 
-/// Price of the longest listed name that the model's name starts with, else the default.
+/// Price of the longest listed name that the model's name starts with, else the default: what is charged.
 pub fn price(model: &str) -> Price {
-    let listed = TABLE.iter().filter(|(name, _)| model.starts_with(name.as_str()));
-    listed.max_by_key(|(name, _)| name.len()).map_or(TABLE["default"], |(_, price)| *price)
+    listed(model).unwrap_or(TABLE["default"])
+}
+
+/// The same without the default, which is a guess: what people are told.
+pub fn listed(model: &str) -> Option<Price> {
+    let fitting = TABLE.iter().filter(|(name, _)| *name != "default" && model.starts_with(name.as_str()));
+    fitting.max_by_key(|(name, _)| name.len()).map(|(_, price)| *price)
 }
 
 impl Price {
@@ -42,6 +47,8 @@ mod tests {
         assert_eq!(price("gpt-4o-mini-2024-07-18"), price("gpt-4o-mini"));
         assert_ne!(price("gpt-4o-mini"), price("gpt-4o"));
         assert_eq!(price("unheard-of"), TABLE["default"]);
+        assert_eq!((listed("unheard-of"), listed("default")), (None, None));
+        assert_eq!(listed("gpt-4o-2024-08-06"), Some(price("gpt-4o")));
         assert_eq!(price("offline").cost(1_000, 1_000), 0);
     }
 }

@@ -73,6 +73,7 @@ fn for_firefox(manifest: &mut Map<String, Value>) {
     for chrome_only in ["minimum_chrome_version", "message_serialization", "incognito"] {
         manifest.remove(chrome_only);
     }
+    for_sidebar(manifest);
     manifest.insert("background".into(), json!({"scripts": ["background/main.js"], "type": "module"}));
     if let Some(Value::Array(lists)) = manifest.get_mut("web_accessible_resources") {
         for list in lists.iter_mut().filter_map(Value::as_object_mut) {
@@ -92,6 +93,24 @@ fn for_firefox(manifest: &mut Map<String, Value>) {
     );
 }
 
+/// Firefox's side panel is a sidebar, which needs no permission.
+fn for_sidebar(manifest: &mut Map<String, Value>) {
+    let panel = manifest.remove("side_panel").unwrap_or_default();
+    let title = manifest["action"]["default_title"].clone();
+    manifest.insert(
+        "sidebar_action".into(),
+        json!({
+            "default_panel": panel["default_path"],
+            "default_title": title,
+            "default_icon": manifest["icons"],
+            "open_at_install": false,
+        }),
+    );
+    if let Some(Value::Array(permissions)) = manifest.get_mut("permissions") {
+        permissions.retain(|permission| permission != "sidePanel");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,9 +127,9 @@ mod tests {
     fn the_server_is_the_only_host_a_person_installs() {
         let manifest = parsed(Browser::Chrome, "https://legwork.example", false);
         assert_eq!(manifest["host_permissions"], json!(["https://legwork.example/*"]));
-        let manifest = parsed(Browser::Chrome, "http://127.0.0.1:8080", false);
+        let manifest = with(Browser::Chrome, "http://127.0.0.1:8080", Rights::default());
         assert_eq!(manifest["host_permissions"], json!(["http://127.0.0.1:8080/*"]));
-        let manifest = parsed(Browser::Firefox, "http://127.0.0.1:8080", false);
+        let manifest = with(Browser::Firefox, "http://127.0.0.1:8080", Rights::default());
         assert_eq!(manifest["host_permissions"], json!(["http://127.0.0.1/*"]));
     }
 
@@ -138,8 +157,18 @@ mod tests {
     }
 
     #[test]
+    fn the_side_panel_is_the_same_page_in_both() {
+        let chrome = with(Browser::Chrome, "http://127.0.0.1:8080", Rights::default());
+        let firefox = with(Browser::Firefox, "http://127.0.0.1:8080", Rights::default());
+        assert_eq!(chrome["side_panel"]["default_path"], firefox["sidebar_action"]["default_panel"]);
+        assert!(firefox.get("side_panel").is_none());
+        let permissions = firefox["permissions"].as_array().unwrap();
+        assert!(!permissions.contains(&json!("sidePanel")));
+    }
+
+    #[test]
     fn firefox_gets_an_event_page_and_no_chrome_keys() {
-        let manifest = parsed(Browser::Firefox, "http://127.0.0.1:8080", false);
+        let manifest = with(Browser::Firefox, "http://127.0.0.1:8080", Rights::default());
         assert_eq!(manifest["background"], json!({"scripts": ["background/main.js"], "type": "module"}));
         assert!(manifest["web_accessible_resources"][0].get("use_dynamic_url").is_none());
         assert!(manifest.get("message_serialization").is_none());

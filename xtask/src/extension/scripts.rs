@@ -9,11 +9,12 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::Inputs;
 
 /// Contexts: source, module format. A content script can not be a module.
-const ENTRIES: [(&str, &str); 5] = [
+const ENTRIES: [(&str, &str); 6] = [
     ("background/main.ts", "esm"),
     ("content/content.ts", "iife"),
     ("popup/popup.ts", "esm"),
     ("overlay/overlay.ts", "esm"),
+    ("panel/panel.ts", "esm"),
     ("options/options.ts", "esm"),
 ];
 

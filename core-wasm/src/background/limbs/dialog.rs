@@ -69,7 +69,7 @@ impl<B: Browser> Limbs<B> {
             ..TargetFacts::default()
         };
         let frame = Origin::parse(&dialog.url).ok().or_else(|| page.clone());
-        Ok(Resolved { page, frame, target: Some(facts), onto: None })
+        Ok(Resolved { page, frame, target: Some(facts), onto: None, locator: None })
     }
 
     pub(super) async fn look_at_dialog(&self, run: &Run, tab: Tab, dialog: &Dialog) -> Observation {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use futures::executor::LocalPool;
 
 use super::Limbs;
-use crate::agent::budget::Price;
 use crate::agent::observation::{Look, ObservationKind, Want};
 use crate::agent::{Act, ActEnd, Action, Run, Subject, Target, WaitFor};
 use crate::background::hands::Hands;
@@ -32,7 +31,7 @@ fn scene(paragraphs: &[&'static str]) -> Scene {
     profile.pages.borrow_mut().insert(TAB, paragraphs.to_vec());
     let browser = FakeBrowser { profile: Rc::clone(&profile), spawner: pool.spawner() };
     let (contract, _) = Contract::from_goal("Buy the lamp", None, Terms::default());
-    let run = Run::new("1".into(), "Buy the lamp".into(), contract, TAB, Price::default());
+    let run = Run::new("1".into(), "Buy the lamp".into(), contract, TAB, None);
     Scene { pool, profile, limbs: Limbs::new(Rc::new(browser)), run }
 }
 
@@ -46,8 +45,16 @@ impl Scene {
     }
 
     fn act_expecting(&mut self, action: Action, expect: Option<String>) -> ActEnd {
-        let act =
-            Act { ticket: 1, tab: TAB, other: None, action, expect, expect_onto: None, timeout_ms: 5_000, settles: true };
+        let act = Act {
+            ticket: 1,
+            tab: TAB,
+            other: None,
+            action,
+            expect,
+            expect_onto: None,
+            timeout_ms: 5_000,
+            settles: true,
+        };
         self.pool.run_until(self.limbs.act(&act))
     }
 }

@@ -84,7 +84,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let Some(hands) = self.hands() else { return };
         self.forget_replay(tab).await;
         let url = self.browser.tab(tab, false).await.and_then(|page| page.url);
-        self.set_off_goal(tab, &goal, url, hands);
+        self.set_off_goal(tab, &goal, url, hands).await;
         self.keep_run_tabs().await;
     }
 
@@ -123,8 +123,8 @@ impl RunView {
             tab: replay.tab,
             goal: replay.recipe.name.clone(),
             status: status(replay),
-            used: RunUse { steps: used.steps, time_ms: used.time_ms, tokens: 0, cost_nanos: 0 },
-            limits: RunUse { steps: limits.steps, time_ms: limits.time_ms, tokens: 0, cost_nanos: 0 },
+            used: RunUse { steps: used.steps, time_ms: used.time_ms, tokens: 0, cost_nanos: Some(0) },
+            limits: RunUse { steps: limits.steps, time_ms: limits.time_ms, tokens: 0, cost_nanos: Some(0) },
             steps: replay.log.iter().map(RunStep::of).collect(),
             table: None,
         }

@@ -80,7 +80,8 @@ impl<B: Browser, T: Transport> World for ReplayWorld<B, T> {
             Some(step) => ViewEvent::RunStep { run, step: Box::new(RunStep::of(step)) },
             None => {
                 let used = &replay.budget.used;
-                let used = RunUse { steps: used.steps, time_ms: used.time_ms, tokens: 0, cost_nanos: 0 };
+                let used =
+                    RunUse { steps: used.steps, time_ms: used.time_ms, tokens: 0, cost_nanos: Some(0) };
                 ViewEvent::RunState { run, status: status(replay), used }
             }
         };

@@ -2,6 +2,7 @@
 
 mod account;
 mod asking;
+mod history;
 mod overlays;
 mod recipes;
 mod running;

@@ -16,7 +16,7 @@ const PAGE: &str = "https://news.example/rain";
 
 /// A page with a button (7) and a form that is sent (9).
 #[derive(Default)]
-struct FakeHands {
+pub(super) struct FakeHands {
     clicked: RefCell<Vec<u32>>,
     cancelled: Cell<u32>,
 }
@@ -78,7 +78,7 @@ impl Hands for FakeHands {
 }
 
 /// An answer of the model as the server streams it.
-fn calls(world: &World, name: &str, arguments: serde_json::Value) {
+pub(super) fn calls(world: &World, name: &str, arguments: serde_json::Value) {
     let call = json!({ "index": 0, "function": { "name": name, "arguments": arguments.to_string() } });
     let delta = json!({ "choices": [{ "delta": { "content": "I see.", "tool_calls": [call] }, "finish_reason": "stop" }] });
     let usage = json!({ "choices": [], "usage": { "prompt_tokens": 90, "completion_tokens": 10 } });
@@ -86,7 +86,7 @@ fn calls(world: &World, name: &str, arguments: serde_json::Value) {
     world.script.answers("/chat/completions", 200, &body);
 }
 
-fn with_hands(world: &mut World) -> Rc<FakeHands> {
+pub(super) fn with_hands(world: &mut World) -> Rc<FakeHands> {
     let hands = Rc::<FakeHands>::default();
     give(world, &hands);
     hands
@@ -98,11 +98,11 @@ fn give(world: &mut World, hands: &Rc<FakeHands>) {
     world.pool.run_until_stalled();
 }
 
-fn start(world: &mut World, view: ViewId) -> ViewResult {
+pub(super) fn start(world: &mut World, view: ViewId) -> ViewResult {
     world.call(view, ViewRequest::StartRun { tab: TAB, goal: "Read more, then send".into() })
 }
 
-fn run_of(world: &mut World) -> RunView {
+pub(super) fn run_of(world: &mut World) -> RunView {
     match world.call(POPUP, ViewRequest::GetRun { tab: TAB }) {
         ViewResult::Run { run: Some(run) } => run,
         other => panic!("{other:?}"),
@@ -302,4 +302,44 @@ fn a_goal_has_words_and_a_build_without_hands_begins_nothing() {
         };
         assert_eq!(failure.fields[0].field, "goal");
     }
+}
+
+#[test]
+fn evidence_leads_into_the_page_and_prices_make_costs() {
+    let mut world = World::new();
+    with_hands(&mut world);
+    let info = r#"{"version":"1","answerer":"llm","model":"m","price":{"input":2,"output":10},"portal_url":"https://legwork.example","require_verified_email":false}"#;
+    world.script.answers("/info", 200, info);
+    world.profile.clock_ms.set(61_000.0);
+    calls(&world, "done", json!({ "answer": "Sent", "evidence": [{ "quote": "clicked []" }] }));
+    start(&mut world, POPUP);
+    let run = run_of(&mut world);
+    assert_eq!(run.used.cost_nanos, Some(280));
+    let show = |n| ViewRequest::ShowRunQuote { run: run.run.clone(), n };
+    assert_eq!(world.call(POPUP, show(0)), ViewResult::Shown { found: true });
+    assert!(world.profile.content_calls.borrow().iter().any(|(tab, _, call)| *tab == TAB
+        && matches!(call, ContentCall::ShowQuote { text, .. } if text == "clicked []")));
+    assert_eq!(world.call(POPUP, show(1)), failed(FailureKind::NotAllowed));
+    assert_eq!(world.call(OVERLAY, show(0)), failed(FailureKind::NotAllowed));
+}
+
+#[test]
+fn what_is_acted_on_is_marked_and_the_mark_goes() {
+    let mut world = World::new();
+    with_hands(&mut world);
+    calls(&world, "click", json!({ "target": 9 }));
+    start(&mut world, POPUP);
+    let marks = |world: &World| {
+        let calls = world.profile.content_calls.borrow();
+        let marks = calls.iter().filter_map(|(_, _, call)| match call {
+            ContentCall::MarkTarget { node } => Some(Some(*node)),
+            ContentCall::ClearTarget {} => Some(None),
+            _ => None,
+        });
+        marks.collect::<Vec<_>>()
+    };
+    assert_eq!(marks(&world), [Some(9)], "it stands while the person is asked");
+    let run = run_of(&mut world);
+    world.call(POPUP, ViewRequest::StopRun { run: run.run });
+    assert_eq!(marks(&world), [Some(9), None]);
 }

@@ -29,6 +29,11 @@ pub(super) fn of_form_field(field: &FieldFacts) -> Option<Rule> {
     by_kind(&field.kind, &field.autocomplete).or_else(|| words::secret_field(&field.name))
 }
 
+/// Whether what stands in the field is nobody else's business: a password, a code, a card.
+pub fn is_secret(field: &FieldFacts) -> bool {
+    of_form_field(field).is_some()
+}
+
 /// Choosing on a page of settings is changing one.
 pub(super) fn settings(findings: &mut Findings<'_>, target: &TargetFacts) {
     if words::is_settings_page(&target.document_url) {

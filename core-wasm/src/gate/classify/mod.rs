@@ -9,6 +9,7 @@ mod press;
 mod submit;
 
 pub(super) use activate::address;
+pub use field::is_secret;
 
 use super::class::{Class, Rule};
 use super::facts::{FieldFacts, FormFacts};

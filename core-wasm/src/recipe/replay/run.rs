@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::notes::{Choice, NOTES};
-use crate::agent::budget::{Budget, Price};
+use crate::agent::budget::Budget;
 use crate::agent::log;
 use crate::agent::notes::fill;
 use crate::agent::{Action, Target, Ticket, WaitFor};
@@ -143,7 +143,7 @@ impl Replay {
             at: 0,
             log: Vec::new(),
             heals: Vec::new(),
-            budget: Budget::new(Price::default()),
+            budget: Budget::new(None),
             left: None,
             last_ticket: 0,
         }

@@ -221,6 +221,7 @@ impl Machine<'_> {
             at_ms: self.now_ms,
             seen: TabInfo { tab: self.replay.tab, url: String::new(), title: String::new() },
             digest: 0,
+            amount: None,
             thought: String::new(),
             action: self.replay.action(&step, nobody, nobody),
             target: step.locator().map(|on| on.name.clone()).unwrap_or_default(),

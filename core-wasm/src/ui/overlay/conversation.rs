@@ -11,8 +11,8 @@ use crate::protocol::{
 };
 use crate::ui::markdown::{Numbered, Stream};
 use crate::ui::port::Port;
-use crate::ui::run::Watch;
 use crate::ui::run::phase::Phase;
+use crate::ui::run::{Seat, Watch};
 use crate::ui::wording;
 
 /// Pixels from the bottom within which the view follows an answer as it grows.
@@ -83,6 +83,8 @@ pub(super) struct Conversation {
     /// The background knows this overlay.
     pub(super) bound: RwSignal<bool>,
     pub(super) state: RwSignal<Option<State>>,
+    /// The tab it stands in.
+    pub(super) tab: RwSignal<i32>,
     pub(super) title: RwSignal<String>,
     pub(super) host: RwSignal<String>,
     pub(super) page: RwSignal<Option<PageCheck>>,
@@ -119,6 +121,7 @@ impl Conversation {
             port,
             bound: RwSignal::new(false),
             state: RwSignal::default(),
+            tab: RwSignal::new(-1),
             title: RwSignal::default(),
             host: RwSignal::default(),
             page: RwSignal::default(),
@@ -158,6 +161,16 @@ impl Conversation {
         talk
     }
 
+    /// The run, as it is steered from here: within a page nothing is approved.
+    pub(super) fn seat(self) -> Seat {
+        let again = Callback::new(move |goal: String| {
+            self.doing.set(true);
+            self.type_in(goal);
+            self.focus_input();
+        });
+        Seat { port: self.port, watch: self.watch, approves: false, again, conflict: self.conflict }
+    }
+
     /// The newest turn.
     pub(super) fn last(self) -> Option<Turn> {
         self.turns.with(|turns| turns.last().copied())
@@ -185,6 +198,7 @@ impl Conversation {
 
     /// Shows `chat` as it stands.
     pub(super) fn show(self, chat: Chat) {
+        self.tab.set(chat.tab);
         self.title.set(chat.page_title);
         self.host.set(chat.page_host);
         self.page.set(chat.page);

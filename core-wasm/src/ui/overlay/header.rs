@@ -22,6 +22,15 @@ pub(super) fn Header(talk: Conversation) -> impl IntoView {
                     <bdi>{talk.host}</bdi>
                 </p>
                 </div>
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=t!("open_panel")
+                    title=t!("open_panel")
+                    on:click=move |_| talk.port.host(|host| host.open_panel(talk.tab.get_untracked()))
+                >
+                    <Icon glyph=Glyph::Panel />
+                </button>
                 {move || {
                     if empty.get() {
                         ().into_any()

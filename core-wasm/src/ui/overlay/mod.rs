@@ -9,7 +9,6 @@ mod header;
 mod mode;
 mod quotes;
 mod read_line;
-mod run;
 mod turn;
 
 use leptos::ev::KeyboardEvent;
@@ -17,7 +16,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::port::{Port, Push};
-use super::run::wording as run_wording;
+use super::run::{RunBar, RunBarProps, RunCard, RunCardProps, wording as run_wording};
 use super::text::say;
 use super::wording;
 use crate::protocol::{ViewRequest, ViewResult};
@@ -89,7 +88,7 @@ fn Conversed(talk: Conversation) -> impl IntoView {
                 <For each=move || turns(false) key=|turn| turn.number let:turn>
                     {turn::TurnView(turn::TurnViewProps { talk, turn })}
                 </For>
-                {run::RunCard(run::RunCardProps { talk })}
+                {RunCard(RunCardProps { seat: talk.seat() })}
                 <For each=move || turns(true) key=|turn| turn.number let:turn>
                     {turn::TurnView(turn::TurnViewProps { talk, turn })}
                 </For>
@@ -99,7 +98,7 @@ fn Conversed(talk: Conversation) -> impl IntoView {
             </p>
             {move || {
                 if running.get() {
-                    return run::RunBar(run::RunBarProps { talk }).into_any();
+                    return RunBar(RunBarProps { seat: talk.seat() }).into_any();
                 }
                 let asks = unreadable.get().is_none();
                 asks.then(|| composer::Composer(composer::ComposerProps { talk })).into_any()

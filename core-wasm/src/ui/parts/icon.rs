@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Alert,
+    Back,
     Check,
     Clock,
     Close,
@@ -15,7 +16,9 @@ pub(crate) enum Glyph {
     File,
     Globe,
     Info,
+    Next,
     Page,
+    Panel,
     Pause,
     Pencil,
     Person,
@@ -36,6 +39,7 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Alert => "M10 3.2 17.4 16H2.6L10 3.2ZM10 8.2v3.6M10 13.9v.1",
+            Self::Back => "M11.8 4.8 6.6 10l5.2 5.2",
             Self::Check => "m4.5 10.5 3.7 3.7 7.3-8.2",
             Self::Clock => "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.2l2.7 1.6",
             Self::Close => "m5.5 5.5 9 9M14.5 5.5l-9 9",
@@ -47,6 +51,8 @@ impl Glyph {
                 "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM3 10h14M10 3c4 4 4 10 0 14M10 3c-4 4-4 10 0 14"
             }
             Self::Info => "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 9.4v4M10 6.7v.1",
+            Self::Next => "m8.2 4.8 5.2 5.2-5.2 5.2",
+            Self::Panel => "M3.5 4.5h13v11h-13zM11.5 4.5v11",
             Self::Page => "M4.5 3.5h11v13h-11zM7.5 7.5h5M7.5 10.2h5M7.5 13h3",
             Self::Pause => "M7.2 5v10M12.8 5v10",
             Self::Pencil => "m4 16 .9-3.5 8.2-8.2 2.6 2.6-8.2 8.2L4 16Z",

@@ -11,6 +11,7 @@ use super::resume::{ResumeSection, ResumeSectionProps};
 use super::run::{RunSection, RunSectionProps};
 use super::trusted::{TrustedSection, TrustedSectionProps};
 use super::usage::{UsageSection, UsageSectionProps};
+use crate::ui::parts::{Glyph, Icon};
 use crate::ui::recipe::{RecipeSection, RecipeSectionProps};
 use crate::ui::text::t;
 
@@ -23,6 +24,14 @@ pub(super) fn Home(desk: Desk) -> impl IntoView {
         {RunSection(RunSectionProps { desk })}
         {AskThisPage(AskThisPageProps { desk })}
         {RecipeSection(RecipeSectionProps { book: desk.book })}
+        <button
+            type="button"
+            class="button wide"
+            on:click=move |_| desk.port.host(|host| host.open_panel(host.tab()))
+        >
+            <Icon glyph=Glyph::Panel />
+            {t!("open_panel")}
+        </button>
         {UsageSection(UsageSectionProps { desk })}
         {ResumeSection(ResumeSectionProps { desk })}
         {FramesSection(FramesSectionProps { desk })}

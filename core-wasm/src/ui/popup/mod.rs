@@ -1,7 +1,6 @@
 //! The popup: sign up and in, the plan, the resume, and the way to the page.
 
 mod account;
-mod approval;
 mod ask;
 mod confirm_mail;
 mod drafted;

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use super::Desk;
-use super::approval::{Approval, ApprovalProps};
 use crate::protocol::RunStatus;
 use crate::ui::parts::{Glyph, Icon, Notice, Tone};
-use crate::ui::run::{BudgetLine, BudgetLineProps, wording};
+use crate::ui::run::{Approval, ApprovalProps, BudgetLine, BudgetLineProps, wording};
 use crate::ui::text::{say, t};
 
 /// What is under way in the tab; nothing when there is no run. An approval it waits for comes before everything else.
@@ -24,7 +23,7 @@ pub(super) fn RunSection(desk: Desk) -> impl IntoView {
         Some(view! {
             <section class="run-section" aria-labelledby="run-title">
                 {move || {
-                    asked.get().map(|(request, approval)| Approval(ApprovalProps { desk, request, approval }))
+                    asked.get().map(|(request, approval)| Approval(ApprovalProps { watch, request, approval }))
                 }}
                 <div class="section-head">
                     <h2 id="run-title">{t!("popup_run")}</h2>

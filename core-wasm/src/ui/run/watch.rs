@@ -155,6 +155,13 @@ impl Watch {
         });
     }
 
+    /// Shows evidence `n` of its answer in the page; whether it was found there.
+    pub(crate) async fn show_quote(self, n: u32) -> bool {
+        let Some(run) = self.id() else { return false };
+        let shown = self.port.call(ViewRequest::ShowRunQuote { run, n }).await;
+        matches!(shown, Ok(ViewResult::Shown { found: true }))
+    }
+
     /// A file of the run, as it is stored now.
     pub(crate) async fn export(self, what: RunExport) -> Option<String> {
         let run = self.id()?;

@@ -25,17 +25,14 @@ pub fn status(status: &RunStatus) -> Message {
     })
 }
 
-/// What a run has used of what it may use; what nobody can know is left out.
+/// What a run has used of what it may use. A cost that nobody knows is called so.
 pub fn budget(used: &RunUse, limits: &RunUse) -> Vec<Message> {
     let mut parts = vec![
         Message::new("run_used_steps").with(used.steps).with(limits.steps),
         Message::new("run_used_time").with(clock(used.time_ms)).with(clock(limits.time_ms)),
         Message::new("run_used_tokens").with(used.tokens),
     ];
-    // Without a price list the cost stays 0, which it is not.
-    if used.cost_nanos > 0 {
-        parts.push(Message::new("run_used_cost").with(dollars(used.cost_nanos)));
-    }
+    parts.push(cost(used));
     parts
 }
 
@@ -45,7 +42,7 @@ pub fn share(used: &RunUse, limits: &RunUse) -> u64 {
         (u64::from(used.steps), u64::from(limits.steps)),
         (used.time_ms, limits.time_ms),
         (used.tokens, limits.tokens),
-        (used.cost_nanos, limits.cost_nanos),
+        used.cost_nanos.zip(limits.cost_nanos).unwrap_or_default(),
     ];
     let percent = |(used, limit): (u64, u64)| used.saturating_mul(100).checked_div(limit).unwrap_or(0);
     shares.into_iter().map(percent).max().unwrap_or(0).min(100)
@@ -55,6 +52,14 @@ pub fn share(used: &RunUse, limits: &RunUse) -> u64 {
 pub fn clock(ms: u64) -> String {
     let seconds = ms / 1_000;
     format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// What a run cost.
+pub fn cost(used: &RunUse) -> Message {
+    match used.cost_nanos {
+        Some(nanos) => Message::new("run_used_cost").with(dollars(nanos)),
+        None => Message::new("run_cost_unknown"),
+    }
 }
 
 /// Dollars with as many digits as a small amount needs, rounded up: it never looks cheaper than it is.

@@ -42,21 +42,25 @@ fn every_state_has_a_word_of_its_own() {
 }
 
 #[test]
-fn what_costs_nothing_known_is_not_called_free() {
-    let limits = RunUse { steps: 50, time_ms: 900_000, tokens: 1_000_000, cost_nanos: 1_000_000_000 };
-    let used = RunUse { steps: 3, time_ms: 65_000, tokens: 12_340, cost_nanos: 0 };
+fn a_cost_nobody_knows_is_not_called_free() {
+    let limits = RunUse { steps: 50, time_ms: 900_000, tokens: 1_000_000, cost_nanos: Some(1_000_000_000) };
+    let used = RunUse { steps: 3, time_ms: 65_000, tokens: 12_340, cost_nanos: None };
     let keys = |used: &RunUse| budget(used, &limits).iter().map(|part| part.key).collect::<Vec<_>>();
-    assert_eq!(keys(&used), ["run_used_steps", "run_used_time", "run_used_tokens"]);
+    assert_eq!(keys(&used), ["run_used_steps", "run_used_time", "run_used_tokens", "run_cost_unknown"]);
     assert_eq!(budget(&used, &limits)[1].args, [Arg::Text("1:05".into()), Arg::Text("15:00".into())]);
-    let paid = RunUse { cost_nanos: 12_300_001, ..used };
-    assert_eq!(keys(&paid).len(), 4);
-    assert_eq!(budget(&paid, &limits)[3].args, [Arg::Text("0.013".into())]);
+    for (nanos, shown) in [(0, "0.000"), (12_300_001, "0.013")] {
+        let paid = RunUse { cost_nanos: Some(nanos), ..used };
+        assert_eq!(
+            (keys(&paid)[3], &budget(&paid, &limits)[3].args[0]),
+            ("run_used_cost", &Arg::Text(shown.into()))
+        );
+    }
 }
 
 #[test]
 fn the_bar_shows_the_limit_that_is_reached_first() {
-    let limits = RunUse { steps: 50, time_ms: 100, tokens: 1_000, cost_nanos: 0 };
-    assert_eq!(share(&RunUse { steps: 25, time_ms: 10, tokens: 800, cost_nanos: 5 }, &limits), 80);
+    let limits = RunUse { steps: 50, time_ms: 100, tokens: 1_000, cost_nanos: Some(0) };
+    assert_eq!(share(&RunUse { steps: 25, time_ms: 10, tokens: 800, cost_nanos: Some(5) }, &limits), 80);
     assert_eq!(share(&RunUse { steps: 99, ..RunUse::default() }, &limits), 100);
     assert_eq!(share(&RunUse::default(), &RunUse::default()), 0);
 }

@@ -13,7 +13,6 @@ use futures::task::LocalSpawnExt;
 
 use super::super::*;
 use crate::agent::Action;
-use crate::agent::budget::Price;
 use crate::agent::observation::TabInfo;
 use crate::agent::run::State;
 use crate::api::ToolCall;
@@ -264,7 +263,7 @@ impl Shop {
 fn new_run() -> Run {
     let goal = "Put every lamp into the cart and order";
     let (contract, _) = Contract::from_goal(goal, Origin::parse(HOME).ok(), Terms::default());
-    Run::new("r".into(), goal.into(), contract, 70, Price::default())
+    Run::new("r".into(), goal.into(), contract, 70, None)
 }
 
 /// A model that looks at the page: the first thing that is not done yet, then the end.

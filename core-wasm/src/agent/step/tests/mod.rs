@@ -35,7 +35,7 @@ pub(super) fn contract(limits: Limits) -> Contract {
 impl Rig {
     pub(super) fn with(contract: Contract) -> Self {
         Self {
-            run: Run::new("r".into(), "Buy a lamp".into(), contract, 70, Price { input: 1, output: 1 }),
+            run: Run::new("r".into(), "Buy a lamp".into(), contract, 70, Some(Price { input: 1, output: 1 })),
             now_ms: 1_000,
             commands: Vec::new(),
             verdicts: RefCell::default(),

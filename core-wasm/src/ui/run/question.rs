@@ -4,8 +4,8 @@ use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+use super::Watch;
 use crate::protocol::ViewRequest;
-use crate::ui::run::Watch;
 use crate::ui::text::t;
 
 /// Longest answer, in characters: what the background takes.

@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::super::conversation::Conversation;
 use crate::protocol::{RunExport, RunRows};
 use crate::ui::parts::CopyButton;
+use crate::ui::run::Seat;
 use crate::ui::text::t;
 
 /// The first rows as a table, and copies of all of them.
 #[component]
-pub(super) fn Rows(talk: Conversation) -> impl IntoView {
-    move || talk.watch.rows.get().filter(|rows| rows.total > 0).map(|rows| table(talk, rows))
+pub(super) fn Rows(seat: Seat) -> impl IntoView {
+    move || seat.watch.rows.get().filter(|rows| rows.total > 0).map(|rows| table(seat, rows))
 }
 
-fn table(talk: Conversation, rows: RunRows) -> impl IntoView {
+fn table(seat: Seat, rows: RunRows) -> impl IntoView {
     let RunRows { columns, rows, total } = rows;
-    let watch = talk.watch;
+    let watch = seat.watch;
     let count = |number: usize| number as u64;
     let caption = if rows.len() < total {
         t!("run_table_part", count(rows.len()), count(total))
@@ -43,8 +43,8 @@ fn table(talk: Conversation, rows: RunRows) -> impl IntoView {
                 </table>
             </div>
             <div class="actions">
-                <CopyButton port=talk.port label=t!("run_copy_csv") text=move || watch.export(RunExport::RowsCsv) />
-                <CopyButton port=talk.port label=t!("run_copy_json") text=move || watch.export(RunExport::RowsJson) />
+                <CopyButton port=seat.port label=t!("run_copy_csv") text=move || watch.export(RunExport::RowsCsv) />
+                <CopyButton port=seat.port label=t!("run_copy_json") text=move || watch.export(RunExport::RowsJson) />
             </div>
         </div>
     }

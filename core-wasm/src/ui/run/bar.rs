@@ -3,20 +3,19 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::super::conversation::Conversation;
+use super::approval::{Approval, ApprovalProps};
+use super::phase::{self, Control, Phase};
 use super::question::{Question, QuestionProps};
+use super::{BudgetLine, BudgetLineProps, Seat, reason, wording};
 use crate::protocol::RunStatus;
 use crate::ui::parts::{Glyph, Icon, Notice, Tone};
-use crate::ui::run::phase::{self, Control, Phase};
-use crate::ui::run::reason;
-use crate::ui::run::{BudgetLine, BudgetLineProps, wording};
 use crate::ui::text::{say, t};
 use crate::ui::wording::Remedy;
 
 /// State, what it waits for, what it has used, and the buttons. "Stop" is always there.
 #[component]
-pub(in super::super) fn RunBar(talk: Conversation) -> impl IntoView {
-    let watch = talk.watch;
+pub(crate) fn RunBar(seat: Seat) -> impl IntoView {
+    let watch = seat.watch;
     let bar = NodeRef::<html::Footer>::new();
     // What had the focus goes with its state (the input, "Pause", a question): Escape and Tab go on from here. While the
     // run types into the page the focus is there, and taken away it would break the act off.
@@ -30,7 +29,7 @@ pub(in super::super) fn RunBar(talk: Conversation) -> impl IntoView {
             }
         });
     });
-    on_cleanup(move || talk.conflict.set(None));
+    on_cleanup(move || seat.conflict.set(None));
     let word = move || watch.status.get().map(|status| say(&wording::status(&status)));
     let working = move || watch.phase.get() == Some(Phase::Working);
     let controls = Memo::new(move |_| {
@@ -38,8 +37,8 @@ pub(in super::super) fn RunBar(talk: Conversation) -> impl IntoView {
     });
     view! {
         <footer class="run-bar" tabindex="-1" aria-label=t!("run_title") node_ref=bar>
-            <Trouble talk />
-            <Wanted talk />
+            <Trouble seat />
+            <Wanted seat />
             <p class="run-state" class:working=working>
                 <span class="run-light" aria-hidden="true"></span>
                 {word}
@@ -88,10 +87,10 @@ fn shown(control: Control) -> (Glyph, String, bool) {
 
 /// What was wanted and not done.
 #[component]
-fn Trouble(talk: Conversation) -> impl IntoView {
-    let watch = talk.watch;
+fn Trouble(seat: Seat) -> impl IntoView {
+    let watch = seat.watch;
     move || {
-        let conflict = talk.conflict.get().map(|goal| t!("run_conflict", goal));
+        let conflict = seat.conflict.get().map(|goal| t!("run_conflict", goal));
         let unheard = || watch.failure.with(Option::is_some).then(|| t!("run_unreachable"));
         conflict.or_else(unheard).map(|sentence| {
             view! {
@@ -105,9 +104,12 @@ fn Trouble(talk: Conversation) -> impl IntoView {
 
 /// What the run wants of the person.
 #[component]
-fn Wanted(talk: Conversation) -> impl IntoView {
-    let port = talk.port;
-    move || match talk.watch.status.get()? {
+fn Wanted(seat: Seat) -> impl IntoView {
+    let Seat { port, watch, .. } = seat;
+    move || match watch.status.get()? {
+        RunStatus::WaitingForApproval { request, approval } if seat.approves => {
+            Some(Approval(ApprovalProps { watch, request, approval }).into_any())
+        }
         RunStatus::WaitingForApproval { .. } => Some(
             view! {
                 <div class="run-wanted approval-wanted">
@@ -121,7 +123,7 @@ fn Wanted(talk: Conversation) -> impl IntoView {
             .into_any(),
         ),
         RunStatus::WaitingForUser { request, question, choices, .. } => {
-            Some(Question(QuestionProps { watch: talk.watch, request, question, choices }).into_any())
+            Some(Question(QuestionProps { watch, request, question, choices }).into_any())
         }
         RunStatus::Paused { reason, detail } => {
             let server = reason::server_sentence(&reason, &detail).map(str::to_owned);

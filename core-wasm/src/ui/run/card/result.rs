@@ -2,36 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::super::conversation::Conversation;
+use super::evidence::{Evidence, EvidenceProps};
 use crate::protocol::{RunExport, RunQuote, RunStatus};
 use crate::ui::markdown::Stream;
-use crate::ui::markdown::link::Link;
 use crate::ui::parts::{CopyButton, Glyph, Icon, MarkdownView, Notice, OnQuote, Tone};
 use crate::ui::recipe::{SaveRun, SaveRunProps};
-use crate::ui::run::reason;
+use crate::ui::run::{Seat, reason};
 use crate::ui::text::{say, t};
 
 /// The answer with its evidence, or why there is none and what to do next.
 #[component]
-pub(super) fn RunResult(talk: Conversation) -> impl IntoView {
+pub(super) fn RunResult(seat: Seat) -> impl IntoView {
     move || {
-        let shown = match talk.watch.status.get()? {
+        let shown = match seat.watch.status.get()? {
             RunStatus::Done { answer, evidence, unsupported } => {
-                done(talk, answer, evidence, unsupported).into_any()
+                done(seat, answer, evidence, unsupported).into_any()
             }
-            RunStatus::Ended { reason, detail } => ended(talk, &reason, &detail).into_any(),
+            RunStatus::Ended { reason, detail } => ended(seat, &reason, &detail).into_any(),
             _ => return None,
         };
         Some(view! { <div class="run-result answer">{shown}</div> })
     }
 }
 
-fn done(
-    talk: Conversation,
-    answer: String,
-    evidence: Vec<RunQuote>,
-    unsupported: Vec<String>,
-) -> impl IntoView {
+fn done(seat: Seat, answer: String, evidence: Vec<RunQuote>, unsupported: Vec<String>) -> impl IntoView {
     let mut markdown = Stream::default();
     markdown.push(&answer);
     let blocks = RwSignal::new(markdown.blocks().to_vec());
@@ -39,7 +33,8 @@ fn done(
     let on_quote = OnQuote { words: Callback::new(|_| None), show: Callback::new(|_| ()) };
     view! {
         <MarkdownView blocks on_quote />
-        {(!evidence.is_empty()).then(|| quotes(evidence))}
+        {(!evidence.is_empty())
+            .then(|| Evidence(EvidenceProps { watch: seat.watch, quotes: evidence }))}
         {(!unsupported.is_empty())
             .then(|| {
                 let words =
@@ -51,36 +46,15 @@ fn done(
                 }
             })}
         <div class="actions">
-            <CopyButton port=talk.port label=t!("copy") text=move || std::future::ready(Some(answer.clone())) />
-            <CopyLog talk />
-            <GoalAgain talk />
-            <KeepRun talk />
+            <CopyButton port=seat.port label=t!("copy") text=move || std::future::ready(Some(answer.clone())) />
+            <CopyLog seat />
+            <GoalAgain seat />
+            <KeepRun seat />
         </div>
     }
 }
 
-fn quotes(evidence: Vec<RunQuote>) -> impl IntoView {
-    let lines = evidence
-        .into_iter()
-        .map(|quote| {
-            let host = Link::parse(&quote.url).map(|link| link.shown);
-            view! {
-                <li class="evidence">
-                    <blockquote dir="auto">{quote.text}</blockquote>
-                    {host.map(|host| view! { <cite dir="ltr">{host}</cite> })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="quotes">
-            <h3 class="quotes-title">{t!("run_evidence")}</h3>
-            <ol>{lines}</ol>
-        </div>
-    }
-}
-
-fn ended(talk: Conversation, reason: &str, detail: &str) -> impl IntoView + use<> {
+fn ended(seat: Seat, reason: &str, detail: &str) -> impl IntoView + use<> {
     let sentence = say(&reason::explain(reason, detail));
     let server = reason::server_sentence(reason, detail).map(str::to_owned);
     let shown = match reason {
@@ -99,42 +73,40 @@ fn ended(talk: Conversation, reason: &str, detail: &str) -> impl IntoView + use<
     view! {
         {shown}
         <div class="actions">
-            <CopyLog talk />
-            <GoalAgain talk />
+            <CopyLog seat />
+            <GoalAgain seat />
         </div>
     }
 }
 
 /// Every step with what was seen, asked, allowed and done.
 #[component]
-fn CopyLog(talk: Conversation) -> impl IntoView {
-    let watch = talk.watch;
+fn CopyLog(seat: Seat) -> impl IntoView {
+    let watch = seat.watch;
     view! {
-        <CopyButton port=talk.port label=t!("run_copy_log") text=move || watch.export(RunExport::Log) />
+        <CopyButton port=seat.port label=t!("run_copy_log") text=move || watch.export(RunExport::Log) />
     }
 }
 
 /// What the run did, as a recipe; where nothing was done there is none to make.
 #[component]
-fn KeepRun(talk: Conversation) -> impl IntoView {
-    let shown = talk.watch.followed.with_untracked(|known| {
+fn KeepRun(seat: Seat) -> impl IntoView {
+    let shown = seat.watch.followed.with_untracked(|known| {
         let run = &known.as_ref()?.run;
         let acted =
             run.steps.iter().any(|step| step.class.is_some_and(|class| class > crate::gate::Class::Read));
         acted.then(|| (run.tab, run.run.clone(), run.goal.clone()))
     });
-    shown.map(|(tab, run, name)| SaveRun(SaveRunProps { port: talk.port, tab, run, name }))
+    shown.map(|(tab, run, name)| SaveRun(SaveRunProps { port: seat.port, tab, run, name }))
 }
 
 /// Puts the goal back into the input, to be changed and started again.
 #[component]
-fn GoalAgain(talk: Conversation) -> impl IntoView {
+fn GoalAgain(seat: Seat) -> impl IntoView {
     let again = move |_| {
         let goal =
-            talk.watch.followed.with_untracked(|known| known.as_ref().map(|known| known.run.goal.clone()));
-        talk.doing.set(true);
-        talk.type_in(goal.unwrap_or_default());
-        talk.focus_input();
+            seat.watch.followed.with_untracked(|known| known.as_ref().map(|known| known.run.goal.clone()));
+        seat.again.run(goal.unwrap_or_default());
     };
     view! {
         <button type="button" class="action" on:click=again>

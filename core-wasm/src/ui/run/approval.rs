@@ -1,15 +1,15 @@
-//! The one place an approval is given: a page of the extension that no page can draw over.
+//! The one way an approval is given: on a page of the extension that no page can draw over.
 
 use std::time::Duration;
 
+use leptos::ev::MouseEvent;
 use leptos::html;
 use leptos::prelude::*;
 
-use super::Desk;
-use crate::gate::{ApprovalData, Rule};
+use super::{Watch, now_ms, step, wording};
+use crate::gate::ApprovalData;
 use crate::protocol::{RunApproval, ViewRequest};
 use crate::ui::parts::{Glyph, Icon};
-use crate::ui::run::{now_ms, step, wording};
 use crate::ui::text::{say, t};
 
 /// How long a request stands before it can be allowed: a press meant for something else must not hit it.
@@ -17,7 +17,7 @@ const SETTLES_AFTER: Duration = Duration::from_millis(600);
 
 /// What, where, which data, and for how long; yes or no.
 #[component]
-pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl IntoView {
+pub(crate) fn Approval(watch: Watch, request: u64, approval: RunApproval) -> impl IntoView {
     let settled = RwSignal::new(false);
     set_timeout(
         move || {
@@ -32,7 +32,7 @@ pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl 
     let decided = RwSignal::new(false);
     // It was not heard: it can be said again.
     Effect::new(move |_| {
-        if desk.watch.failure.with(Option::is_some) {
+        if watch.failure.with(Option::is_some) {
             decided.set(false);
         }
     });
@@ -43,12 +43,13 @@ pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl 
             let _ = card.focus();
         }
     });
-    let decide = move |yes: bool| {
-        if decided.get_untracked() || (yes && !settled.get_untracked()) {
+    let decide = move |press: &MouseEvent, yes: bool| {
+        // A script of nobody's presses nothing here; the keyboard's presses are trusted clicks too.
+        if !press.is_trusted() || decided.get_untracked() || (yes && !settled.get_untracked()) {
             return;
         }
         decided.set(true);
-        desk.watch.say(move |run| ViewRequest::ApproveRun { run, request, yes });
+        watch.say(move |run| ViewRequest::ApproveRun { run, request, yes });
     };
     let until_ms = approval.until_ms;
     let left = move || {
@@ -95,7 +96,7 @@ pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl 
                     type="button"
                     class="button"
                     aria-disabled=move || decided.get().then_some("true")
-                    on:click=move |_| decide(false)
+                    on:click=move |press| decide(&press, false)
                 >
                     {t!("approval_deny")}
                 </button>
@@ -103,7 +104,7 @@ pub(super) fn Approval(desk: Desk, request: u64, approval: RunApproval) -> impl 
                     type="button"
                     class="button primary"
                     aria-disabled=move || (decided.get() || !settled.get()).then_some("true")
-                    on:click=move |_| decide(true)
+                    on:click=move |press| decide(&press, true)
                 >
                     {t!("approval_allow")}
                 </button>

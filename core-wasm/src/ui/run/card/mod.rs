@@ -1,38 +1,34 @@
-//! A run of the agent in the overlay: what it does, and the way to steer it. It never approves anything here.
+//! A run as it is told: the goal, its steps, what came of it.
 
-mod bar;
-mod question;
+mod evidence;
 mod result;
 mod steps;
 mod table;
 
 use leptos::prelude::*;
 
-use super::conversation::Conversation;
+use super::phase::Phase;
+use super::{Seat, wording};
 use crate::ui::parts::{Notice, Tone};
-use crate::ui::run::phase::Phase;
 use crate::ui::text::{say, t};
 
-pub(super) use bar::{RunBar, RunBarProps};
 use result::{RunResult, RunResultProps};
 use steps::{Steps, StepsProps};
 use table::{Rows, RowsProps};
 
 /// Goal, steps, what it is saying, and what came of it.
 #[component]
-pub(super) fn RunCard(talk: Conversation) -> impl IntoView {
-    let watch = talk.watch;
+pub(crate) fn RunCard(seat: Seat) -> impl IntoView {
+    let watch = seat.watch;
     let goal = Memo::new(move |_| watch.followed.with(|followed| Some(followed.as_ref()?.run.goal.clone())));
     let working = Memo::new(move |_| watch.phase.get() == Some(Phase::Working));
     let said = Memo::new(move |_| {
         watch.followed.with(|followed| followed.as_ref().map(|known| known.said.clone()).unwrap_or_default())
     });
     let words = move || match said.get() {
-        said if said.trim().is_empty() => watch
-            .status
-            .get()
-            .map(|status| say(&crate::ui::run::wording::status(&status)))
-            .unwrap_or_default(),
+        said if said.trim().is_empty() => {
+            watch.status.get().map(|status| say(&wording::status(&status))).unwrap_or_default()
+        }
         said => said,
     };
     move || {
@@ -42,7 +38,7 @@ pub(super) fn RunCard(talk: Conversation) -> impl IntoView {
                     <h2 class="question" dir="auto">
                         {goal}
                     </h2>
-                    <RefusedSites talk />
+                    <RefusedSites seat />
                     {Steps(StepsProps { watch })}
                     {move || {
                         working
@@ -60,8 +56,8 @@ pub(super) fn RunCard(talk: Conversation) -> impl IntoView {
                                 }
                             })
                     }}
-                    {RunResult(RunResultProps { talk })}
-                    {Rows(RowsProps { talk })}
+                    {RunResult(RunResultProps { seat })}
+                    {Rows(RowsProps { seat })}
                 </article>
             }
         })
@@ -70,9 +66,9 @@ pub(super) fn RunCard(talk: Conversation) -> impl IntoView {
 
 /// Sites the goal names that it does not go to, as they were written.
 #[component]
-fn RefusedSites(talk: Conversation) -> impl IntoView {
+fn RefusedSites(seat: Seat) -> impl IntoView {
     move || {
-        let sites = talk.watch.refused.get();
+        let sites = seat.watch.refused.get();
         (!sites.is_empty()).then(|| {
             view! {
                 <Notice tone=Tone::Warning spoken=true>

@@ -1,0 +1,138 @@
+//! Filling a form from the profile: proposed field by field, edited and approved by the person outside the page, then
+//! written. Nothing is sent: that is the person's.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use api_types::Code;
+
+use super::Background;
+use super::overlays::{gone, unreadable};
+use crate::api::Transport;
+use crate::browser::Browser;
+use crate::fill::{Detail, Profile};
+use crate::gate::{Editable, TargetFacts, is_secret};
+use crate::protocol::{
+    ContentAct, ContentCall, ContentReply, Failure, FailureKind, FillField, FillValue, FilledField,
+    PageCheck, ShownField, ViewResult,
+};
+
+/// Most fields of a proposal.
+const MOST_FIELDS: usize = 40;
+/// Longest value, in characters.
+const MAX_VALUE: usize = 2_000;
+/// How long one field may take, in milliseconds.
+const FIELD_MS: u32 = 5_000;
+/// A field smaller than this, in CSS pixels, is none that a person fills.
+const SMALLEST: f64 = 4.0;
+
+/// What was proposed last in each tab.
+#[derive(Default)]
+pub(super) struct Filling(RefCell<HashMap<i32, Vec<Proposed>>>);
+
+/// A field that was proposed, as it was then.
+struct Proposed {
+    node: u32,
+    facts: TargetFacts,
+}
+
+impl<B: Browser, T: Transport> Background<B, T> {
+    /// What the profile could fill in on the page. Fields that hold something are proposed too, and say so.
+    pub(super) async fn propose_fill(self: &Rc<Self>, tab: i32) -> Result<ViewResult, Failure> {
+        if self.check_page(tab).await? != PageCheck::Readable {
+            return Err(FailureKind::Unreadable.into());
+        }
+        let account = self.state().await.account.ok_or(FailureKind::SignedOut)?;
+        let resume = self.client.resume().await?.map(|resume| resume.text).unwrap_or_default();
+        let profile = Profile { name: account.me.name, email: account.me.email, resume };
+        self.browser.inject(tab).await.map_err(unreadable)?;
+        let call = ContentCall::FindFields { everywhere: true };
+        let ContentReply::Fields { fields: found, .. } =
+            self.browser.content(tab, 0, call).await.map_err(gone)?
+        else {
+            return Err(FailureKind::PageGone.into());
+        };
+        let (mut fields, mut proposed) = (Vec::new(), Vec::new());
+        for shown in found.iter().filter(|shown| may_be_filled(shown)) {
+            let Some(facts) = self.field_facts(tab, shown.node).await else { continue };
+            let Some(value) = proposal(shown, &facts, &profile) else { continue };
+            let label = if facts.label.is_empty() { facts.field_name.clone() } else { facts.label.clone() };
+            fields.push(FillField { n: proposed.len() as u32, label, value, filled: shown.facts.filled });
+            proposed.push(Proposed { node: shown.node, facts });
+            if fields.len() == MOST_FIELDS {
+                break;
+            }
+        }
+        self.filling.0.borrow_mut().insert(tab, proposed);
+        let host = self.browser.tab(tab, false).await.and_then(|tab| tab.url);
+        let host = host.and_then(|url| url::Url::parse(&url).ok()?.host_str().map(str::to_owned));
+        Ok(ViewResult::FillProposed { host: host.unwrap_or_default(), fields })
+    }
+
+    /// Writes what the person approved into the fields that were proposed, if they still are what they were.
+    pub(super) async fn approve_fill(&self, tab: i32, values: Vec<FillValue>) -> Result<ViewResult, Failure> {
+        let proposed = self.filling.0.borrow_mut().remove(&tab).ok_or(FailureKind::PageGone)?;
+        if values.iter().any(|value| value.text.chars().count() > MAX_VALUE) {
+            return Err(FailureKind::Api(Code::Invalid).into());
+        }
+        if self.has_run_under_way(tab) {
+            return Err(FailureKind::Api(Code::Conflict).into());
+        }
+        let mut filled = Vec::new();
+        for FillValue { n, text } in values {
+            let field = proposed.get(n as usize).ok_or(FailureKind::NotAllowed)?;
+            let done = self.fill(tab, field, text).await;
+            filled.push(FilledField { n, done });
+        }
+        Ok(ViewResult::Filled { fields: filled })
+    }
+
+    async fn fill(&self, tab: i32, field: &Proposed, text: String) -> bool {
+        // Values of its neighbours are in the fingerprint, and they change: it is taken anew, and all else compared.
+        let Some(now) = self.field_facts(tab, field.node).await else { return false };
+        if !is_same(&field.facts, &now) {
+            return false;
+        }
+        let act = ContentAct::Type { text, replace: true };
+        let expect = Some(now.fingerprint);
+        let call =
+            ContentCall::Act { node: Some(field.node), act, expect, timeout_ms: FIELD_MS, trusted: false };
+        matches!(self.browser.content(tab, 0, call).await, Ok(ContentReply::Acted { .. }))
+    }
+
+    async fn field_facts(&self, tab: i32, node: u32) -> Option<TargetFacts> {
+        match self.browser.content(tab, 0, ContentCall::Facts { node: Some(node) }).await {
+            Ok(ContentReply::Facts { facts }) => Some(*facts),
+            _ => None,
+        }
+    }
+}
+
+/// Not secret, and large enough and far enough right to be seen by somebody.
+fn may_be_filled(shown: &ShownField) -> bool {
+    let rect = &shown.rect;
+    !is_secret(&shown.facts)
+        && rect.width >= SMALLEST
+        && rect.height >= SMALLEST
+        && rect.left + rect.width > 0.0
+}
+
+fn proposal(shown: &ShownField, facts: &TargetFacts, profile: &Profile) -> Option<String> {
+    if !facts.visible || facts.disabled || facts.editable != Editable::Text {
+        return None;
+    }
+    let kind = &shown.facts.kind;
+    let detail =
+        Detail::of(&facts.autocomplete, kind, &[&facts.label, &facts.field_name, &shown.facts.name])?;
+    profile.find(detail)
+}
+
+/// Whether the field is what it was, whatever stands in it and in its form by now.
+fn is_same(before: &TargetFacts, now: &TargetFacts) -> bool {
+    let action = |facts: &TargetFacts| facts.form.as_ref().map(|form| form.action.clone());
+    let named = |facts: &TargetFacts| {
+        (facts.kind.clone(), facts.field_name.clone(), facts.label.clone(), facts.document_url.clone())
+    };
+    now.visible && !now.disabled && named(before) == named(now) && action(before) == action(now)
+}

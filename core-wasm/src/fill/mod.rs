@@ -1,0 +1,7 @@
+//! Filling forms from the profile: which field asks for what, and what is known. Pure; the person approves each value.
+
+mod detail;
+mod profile;
+
+pub use detail::Detail;
+pub use profile::Profile;

@@ -1,0 +1,35 @@
+//! Filling a form from the profile.
+
+use serde::{Deserialize, Serialize};
+
+/// A field and what could stand in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FillField {
+    /// Number in the proposal.
+    pub n: u32,
+    /// Its name, as the page gives it: untrusted.
+    pub label: String,
+    /// What the profile has for it.
+    pub value: String,
+    /// Whether something stands in it already.
+    pub filled: bool,
+}
+
+/// What the person wants in a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FillValue {
+    /// Number in the proposal.
+    pub n: u32,
+    /// The text.
+    pub text: String,
+}
+
+/// What came of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilledField {
+    /// Number in the proposal.
+    pub n: u32,
+    /// Whether it holds the text now.
+    pub done: bool,
+}

@@ -1,0 +1,68 @@
+// Which fields and frames there are: for pictures, and for filling forms. What they take is decided by the engine.
+
+import type { ContentReply, Rect, ShownField } from "../protocol.js";
+import { isOurs } from "./host.js";
+import * as native from "./natives.js";
+import { refOf } from "./refs.js";
+
+const MOST_NODES = 60_000;
+const MOST_FIELDS = 400;
+const LONGEST = 300;
+
+/** Fields for text and frames, in view or everywhere, in shadow trees too. Not `whole` when there is too much to look at. */
+export function findFields(everywhere: boolean): Extract<ContentReply, { type: "fields" }> {
+  const view = new DOMRect(0, 0, window.innerWidth, window.innerHeight);
+  const found: Extract<ContentReply, { type: "fields" }> = {
+    type: "fields", fields: [], frames: [], width: view.width, height: view.height, whole: true,
+  };
+  let nodes = 0;
+  const look = (root: Document | ShadowRoot): void => {
+    for (const el of native.queryAll(root, "*")) {
+      nodes += 1;
+      if (nodes > MOST_NODES || found.fields.length >= MOST_FIELDS || found.frames.length >= MOST_FIELDS) {
+        found.whole = false;
+        return;
+      }
+      if (isOurs(el)) continue;
+      if (isField(el)) {
+        const rect = native.rectOf(el);
+        if (everywhere || isInView(rect, view)) found.fields.push({ node: refOf(el), facts: factsOf(el), rect: plain(rect) });
+      }
+      else if (el instanceof HTMLIFrameElement || el instanceof HTMLFrameElement) {
+        const rect = native.rectOf(el);
+        if (isInView(rect, view)) found.frames.push(plain(rect));
+      }
+      const shadow = mayHost(el) ? native.anyShadowRoot(el) : null;
+      if (shadow) look(shadow);
+    }
+  };
+  look(document);
+  return found;
+}
+
+const isField = (el: Element): el is HTMLInputElement | HTMLTextAreaElement =>
+  el instanceof HTMLInputElement || el instanceof HTMLTextAreaElement;
+
+/** Asking for a shadow root is dear: custom elements and the few others that can have one. */
+const HOSTS = new Set(["article", "aside", "blockquote", "div", "footer", "header", "main", "nav", "p", "section", "span"]);
+const mayHost = (el: Element): boolean => {
+  const name = native.localName(el);
+  return name.includes("-") || HOSTS.has(name);
+};
+
+/** Everything that names the field is its name here: any of it may say what it takes. */
+function factsOf(el: HTMLInputElement | HTMLTextAreaElement): ShownField["facts"] {
+  const names = ["name", "id", "aria-label", "placeholder"].map((name) => native.attribute(el, name) ?? "");
+  const value = el instanceof HTMLInputElement ? native.inputValue(el) : native.textareaValue(el);
+  return {
+    name: names.join(" ").trim().slice(0, LONGEST),
+    kind: el instanceof HTMLInputElement ? native.inputType(el) : "textarea",
+    autocomplete: (native.attribute(el, "autocomplete") ?? "").trim().toLowerCase().slice(0, LONGEST),
+    filled: value !== "",
+  };
+}
+
+const isInView = (rect: DOMRect, view: DOMRect): boolean =>
+  rect.width > 0 && rect.height > 0 && rect.right > 0 && rect.bottom > 0 && rect.left < view.width && rect.top < view.height;
+
+const plain = ({ left, top, width, height }: DOMRect): Rect => ({ left, top, width, height });
