@@ -43,6 +43,7 @@ pub struct ViewCall {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
+#[allow(clippy::large_enum_variant, reason = "one a call")]
 pub enum ViewRequest {
     /// Everything a view shows first. → `State`
     GetState {},

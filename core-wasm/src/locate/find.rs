@@ -49,12 +49,10 @@ pub struct Match {
 }
 
 impl Match {
-    /// Whether it is found by something else than its name and place: worth telling and keeping.
+    /// Whether it is called otherwise or in another part of the page than recorded: worth telling and keeping.
     pub fn is_healed(&self) -> bool {
         !matches!(self.evidence.how(Signal::Name), Agreement::Same | Agreement::Unknown)
-            || [Signal::TestId, Signal::Id, Signal::Field, Signal::Section, Signal::Heading]
-                .iter()
-                .any(|signal| self.evidence.how(*signal) == Agreement::Other)
+            || self.evidence.how(Signal::Section) == Agreement::Other
     }
 }
 
@@ -160,7 +158,12 @@ fn is_it(locator: &Locator, evidence: &Evidence) -> bool {
     }
     let marked = evidence.is_same(Id) || evidence.is_same(Field);
     let named = nearly(Name, 0.95);
-    let placed = places >= 1 || nearly(Path, 0.5) || nearly(Near, 0.5);
+    // Who writes a recipe by hand may name no place: then the name must be the only one of its kind.
+    let is_placeless = locator.section.is_none()
+        && locator.heading.is_empty()
+        && locator.near.is_empty()
+        && locator.path.is_empty();
+    let placed = places >= 1 || nearly(Path, 0.5) || nearly(Near, 0.5) || is_placeless;
     // One of several of its name is known by its place or not at all.
     let told_apart = locator.twins == 0
         || locator.twins_here > 0

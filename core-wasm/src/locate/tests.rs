@@ -97,6 +97,7 @@ fn recorded(page: &[Node], id: u32) -> Locator {
 }
 
 /// Which control is found, if one is.
+#[allow(clippy::result_large_err, reason = "a few in a test")]
 fn found(page: &[Node], locator: &Locator) -> Result<u32, Found> {
     let (frames, numbers) = frame(page);
     match find(&frames, locator, &HashMap::new()) {
@@ -148,6 +149,14 @@ fn what_is_called_otherwise_is_found_by_its_place_and_that_is_told() {
     let told = told(&it, &locator);
     assert!(told.contains("its part of the page"), "{told}");
     assert!(told.ends_with("Its name changed from “Send” to “Submit”."), "{told}");
+}
+
+#[test]
+fn a_name_alone_is_enough_when_it_is_the_only_one() {
+    let by_name = |name: &str| Locator { role: "button".into(), name: name.into(), ..Locator::default() };
+    assert_eq!(found(&shop(&ROWS), &by_name("Send")), Ok(21));
+    assert_eq!(found(&shop(&ROWS), &by_name("Delete")), Err(Found::Ambiguous { count: 3 }));
+    assert_eq!(found(&shop(&ROWS), &by_name("Pay")), Err(Found::Gone));
 }
 
 #[test]
