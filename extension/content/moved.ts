@@ -20,11 +20,12 @@ export function refreshBoxes(records: Records, view: View, from: number, to: num
   if (controls.length === 0) return false;
   const samples = [0, controls.length >> 1, controls.length - 1].map((place) => shiftOf(records, view, controls[place] ?? 0));
   const [first] = samples;
-  const isOne = first && samples.every((shift) => shift && shift.x === first.x && shift.y === first.y);
-  if (!isOne) for (let index = from; index < to; index += 1) if (has(records, index, at.HAS_RECT)) measure(records, view, index);
-  else if (first.x !== 0 || first.y !== 0) move(records, from, to, first);
-  let isMoved = !isOne || first.x !== 0 || first.y !== 0;
-  if (!isOne) return true;
+  if (!first || samples.some((shift) => shift?.x !== first.x || shift.y !== first.y)) {
+    for (let index = from; index < to; index += 1) if (has(records, index, at.HAS_RECT)) measure(records, view, index);
+    return true;
+  }
+  let isMoved = first.x !== 0 || first.y !== 0;
+  if (isMoved) move(records, from, to, first);
   controls.forEach((index, place) => {
     const isBeside = place < BESIDE || place >= controls.length - BESIDE;
     if (isBeside || isNear(records, view, index)) isMoved = measure(records, view, index) || isMoved;

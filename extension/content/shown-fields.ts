@@ -59,6 +59,8 @@ function factsOf(el: HTMLInputElement | HTMLTextAreaElement): ShownField["facts"
     kind: el instanceof HTMLInputElement ? native.inputType(el) : "textarea",
     autocomplete: (native.attribute(el, "autocomplete") ?? "").trim().toLowerCase().slice(0, LONGEST),
     filled: value !== "",
+    // Nobody asked to see it.
+    value: "",
   };
 }
 

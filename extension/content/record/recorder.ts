@@ -3,7 +3,7 @@
 
 import type { ContentEvent, Gesture, Snapshot, Touched } from "../../protocol.js";
 import * as native from "../act/natives.js";
-import { readFrame } from "../collector.js";
+import { readFrame } from "../frame.js";
 import { isOurs } from "../host.js";
 import { chosenIn, clickOf, pressOf, takesLines, typedInto } from "./gestures.js";
 import { touchedOf } from "./marks.js";
