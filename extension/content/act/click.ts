@@ -18,7 +18,7 @@ export const click: Hand<"click"> = async ({ button, count, modifiers }, scene) 
 export async function press(
   el: Element, scene: Scene, how: { button?: MouseButton; count?: number; modifiers?: readonly Modifier[] } = {},
 ): Promise<void> {
-  const spot = await reachable(el, scene.patience);
+  const spot = await reachable(el, scene.patience, true, () => scene.recheck());
   scene.confirm();
   const stroke = { button: how.button ?? "left", modifiers: how.modifiers ?? [] } as const;
   scene.saw.prevented = !(await clickAt(spot, stroke, how.count ?? 1, scene.patience, scene.watchDestination()));
