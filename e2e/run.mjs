@@ -17,7 +17,7 @@ const journeys = readdirSync('journeys')
   .filter((file) => only.length === 0 || only.includes(file.replace('.test.ts', '')));
 const programs = {
   chromium: ['journeys/setup.ts', ...journeys.map((file) => `journeys/${file}`)],
-  firefox: ['journeys/firefox.ts'],
+  firefox: ['journeys/firefox.ts', 'journeys/firefox-agent.ts'],
   bench: ['bench/bench.ts'],
   bare: journeys.map((file) => `journeys/${file}`),
 };

@@ -7,8 +7,8 @@ import type { Turn } from './turns.ts';
 import type { World } from './world.ts';
 
 /** Lets the model answer with these turns, one a request. */
-export async function decide(world: World, ...turns: Turn[]): Promise<void> {
-  await world.upstream.script(
+export async function decide({ upstream }: Pick<World, 'upstream'>, ...turns: Turn[]): Promise<void> {
+  await upstream.script(
     ...turns.map(({ said, call, with: args = {}, wait_ms = 0 }) => ({
       times: 1,
       do: 'answer',
@@ -77,8 +77,7 @@ export class Errand {
     const popup = await Popup.open(this.world, this.page);
     await popup.page.locator('.approval').waitFor();
     await look(popup);
-    await popup.button(yes ? 'approval_allow' : 'approval_deny').click();
-    await popup.page.locator('.approval').waitFor({ state: 'detached' });
+    await popup.decide(yes);
     await popup.page.close();
   }
 }

@@ -2,12 +2,13 @@
 // app holds in the end. The extension, the server, the gate and the hands between them are the real ones.
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, test } from 'node:test';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { decide } from './errand.ts';
 import { Overlay } from './overlay.ts';
 import { register, somebody } from './person.ts';
 import { Popup, signedIn } from './popup.ts';
 import { until } from './process.ts';
+import { shownRun, type ShownRun } from './shown-run.ts';
 import { text } from './texts.ts';
 import type { Turn } from './turns.ts';
 import { theWorld, type World } from './world.ts';
@@ -44,7 +45,7 @@ export interface Scene {
   world: World;
   page: Page;
   /** What each step says: what was done, and what came of it. */
-  steps: { what: string; word: string }[];
+  steps: ShownRun['steps'];
   /** Heads and cells of the table that the run took out of pages. */
   table(): Promise<string[]>;
 }
@@ -68,15 +69,6 @@ export function journeys(group: string, table: Record<string, Journey>): void {
   });
 }
 
-/** What the overlay shows of a run. */
-interface Shown {
-  state: string;
-  over: boolean;
-  answer: string;
-  evidence: string[];
-  steps: { what: string; word: string }[];
-}
-
 async function go(world: World, journey: Journey): Promise<void> {
   await world.upstream.reset();
   world.site.asked.length = 0;
@@ -96,7 +88,7 @@ async function go(world: World, journey: Journey): Promise<void> {
 }
 
 /** Lets Legwork do the goal, says and answers what it asks, and gives what the overlay shows when it is over. */
-async function finished(world: World, page: Page, journey: Journey): Promise<Shown> {
+async function finished(world: World, page: Page, journey: Journey): Promise<ShownRun> {
   const overlay = await Overlay.called(world, page);
   await overlay.frame.getByRole('radio', { name: text('mode_do') }).check();
   await overlay.input.fill(typeof journey.goal === 'function' ? journey.goal(world) : journey.goal);
@@ -139,33 +131,16 @@ async function finished(world: World, page: Page, journey: Journey): Promise<Sho
 async function passed(page: Page, state: string, steps: number): Promise<void> {
   await until(`the run goes on from “${state}”`, async () => {
     const now = await look(page);
-    return now !== undefined && (now.over || now.state !== state || now.steps.length > steps);
+    return now !== null && (now.over || now.state !== state || now.steps.length > steps);
   });
 }
 
 /** What the overlay shows now; nothing while a page takes the place of another. */
-async function look(page: Page): Promise<Shown | undefined> {
-  const frame = Overlay.frameOf(page);
-  return frame === undefined ? undefined : read(frame).catch(() => undefined);
+async function look(page: Page): Promise<ShownRun | null> {
+  return (await Overlay.frameOf(page)?.evaluate(shownRun).catch(() => null)) ?? null;
 }
 
-function read(frame: Frame): Promise<Shown | undefined> {
-  return frame.evaluate(() => {
-    const said = (within: ParentNode, selector: string): string => within.querySelector(selector)?.textContent?.trim() ?? '';
-    const run = document.querySelector('.run');
-    const result = document.querySelector('.run-result');
-    if (run === null) return undefined;
-    return {
-      state: said(document, '.run-bar .run-state'),
-      over: result !== null,
-      answer: result === null ? '' : said(result, '.prose') || (result.textContent ?? ''),
-      evidence: [...(result?.querySelectorAll('.evidence blockquote') ?? [])].map((quote) => quote.textContent ?? ''),
-      steps: [...run.querySelectorAll('.step')].map((step) => ({ what: said(step, '.step-what'), word: said(step, '.step-word') })),
-    };
-  });
-}
-
-async function compare(world: World, page: Page, journey: Journey, model: Turn[], shown: Shown): Promise<void> {
+async function compare(world: World, page: Page, journey: Journey, model: Turn[], shown: ShownRun): Promise<void> {
   const last = model.at(-1)?.with as { answer: string; evidence: { quote: string }[] };
   assert.equal(shown.answer, last.answer, 'the run ends with its answer');
   assert.deepEqual(shown.evidence, last.evidence.map(({ quote }) => quote), 'the answer has its evidence');

@@ -8,6 +8,7 @@ journeys('the agent works widgets', {
     at: 'modals',
     goal: 'Open the dialog and say yes',
     model: [click('Open dialog'), click('button Yes'), click('Under the dialog'), done('Answered.', 'Are you sure?')],
+    says: ['yes'],
     holds: { log: ['yes', 'closed', 'under'] },
   },
   'Escape closes a dialog': {
@@ -33,7 +34,7 @@ journeys('the agent works widgets', {
     at: 'modals',
     goal: 'Press what lies under the cookie wall',
     model: [press('Open dialog', 'v'), click('Accept cookies'), click('Under the dialog'), done('Pressed.', 'Accept cookies')],
-    says: ['yes'],
+    says: ['yes', 'yes'],
     holds: { log: ['accepted', 'under'] },
   },
   'a menu under the mouse, a double click, and a box that opens': {
@@ -70,23 +71,25 @@ journeys('the agent works widgets', {
 });
 
 journeys('the agent reads lists', {
-  'a grid of 10,000 rows is read in parts, and one is opened': {
+  'a grid of 10,000 rows is read in parts; a row that became another is found again': {
     at: 'grid',
     goal: 'Open customer 21',
-    model: [readMore('grid'), click(after('Customer 21')), done('Customer 21 is open.', 'Customer 21')],
-    told: ['10000 in all'],
+    model: [readMore('grid'), click(after('Customer 21')), click(after('Customer 21')), done('Customer 21 is open.', 'Customer 21')],
+    came: { 2: 'run_step_failed' },
+    told: ['10000 in all', /did not work \(changed\)/],
     holds: { opened: ['21'] },
   },
   'a row far down a grid is scrolled to': {
     at: 'grid',
-    goal: 'Open customer 5003',
-    model: [scroll({ target: ref('grid'), by: { y: 120_000 } }), click(after('Customer 5003')), done('Customer 5003 is open.', 'Customer 5003')],
-    holds: { opened: ['5003'] },
+    goal: 'Open customer 3003',
+    model: [scroll({ target: ref('grid'), by: { y: 72_000 } }), click(after('Customer 3003')), done('Customer 3003 is open.', 'Customer 3003')],
+    holds: { opened: ['3003'] },
   },
   'a feed goes on when its end is scrolled to': {
     at: 'feed',
     goal: 'Like post 33',
     model: [scroll({ to: after('Post 20') }), scroll({ by: { y: 4_000 } }), waitFor({ text: 'Post 40' }), click(after('Post 33')), done('Liked.', 'Post 33')],
+    says: ['yes'],
     holds: { liked: ['Post 33'] },
   },
   'rows are taken over three pages by their “Next”': {
@@ -167,7 +170,7 @@ journeys('the agent waits', {
   'a page on a slow network': {
     at: '/apps/router.html?after=1500',
     goal: 'Load it again and press the button',
-    model: [{ call: 'reload' }, click('Act here'), done('Pressed.', 'Act here')],
+    model: [{ call: 'reload' }, waitFor({ text: 'router.html' }), click('Act here'), done('Pressed.', 'Act here')],
     holds: { acted: '/apps/router.html' },
   },
 });

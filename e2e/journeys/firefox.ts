@@ -4,29 +4,25 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { Firefox } from '../harness/firefox.ts';
+import type { Firefox } from '../harness/firefox.ts';
+import { endFirefoxWorld, theFirefoxWorld } from '../harness/firefox-world.ts';
 import { out } from '../harness/paths.ts';
-import { somebody } from '../harness/person.ts';
+import type { Person } from '../harness/person.ts';
 import { until } from '../harness/process.ts';
-import { Server } from '../harness/server.ts';
-import { Site } from '../harness/site.ts';
+import type { Server } from '../harness/server.ts';
+import type { Site } from '../harness/site.ts';
 import { text } from '../harness/texts.ts';
-import { Upstream } from '../harness/upstream.ts';
 
-const person = somebody();
-let upstream: Upstream;
+let firefox: Firefox;
 let server: Server;
 let site: Site;
-let firefox: Firefox;
+let person: Person;
 
 before(async () => {
   mkdirSync(join(out, 'screens'), { recursive: true });
-  upstream = await Upstream.start();
-  [server, site, firefox] = await Promise.all([Server.start(upstream.baseUrl), new Site().start(), Firefox.start()]);
+  ({ firefox, server, site, person } = await theFirefoxWorld());
 });
-after(async () => {
-  await Promise.allSettled([firefox?.stop(), server?.stop(), upstream?.stop(), site?.stop()]);
-});
+after(endFirefoxWorld);
 
 const shot = (page: Page, name: string): Promise<Uint8Array> => page.screenshot({ path: join(out, 'screens', `firefox-${name}.png`) });
 

@@ -19,7 +19,7 @@ export const click: Hand<"click"> = async ({ button, count, modifiers }, scene) 
 export async function press(
   el: Element, scene: Scene, how: { button?: MouseButton; count?: number; modifiers?: readonly Modifier[] } = {},
 ): Promise<void> {
-  const spot = await reachable(el, scene.patience);
+  const spot = await reachable(el, scene.patience, true, () => scene.recheck());
   scene.confirm();
   const stroke = { button: how.button ?? "left", modifiers: how.modifiers ?? [] } as const;
   // A press of the browser's own would open the list outside of the page.

@@ -58,8 +58,14 @@ export async function usable(el: Element, patience: Patience): Promise<void> {
   });
 }
 
-/** Waits until the pointer reaches the element, scrolls to it when needed, and says where. */
-export async function reachable(el: Element, patience: Patience, needsEnabled = true): Promise<Spot> {
+/**
+ * Waits until the pointer reaches the element, scrolls to it when needed, and says where. `still` throws when it is no longer
+ * what was meant: lists that keep only the rows in view make others of them when they are scrolled, and to go on scrolling
+ * after those would never end.
+ */
+export async function reachable(
+  el: Element, patience: Patience, needsEnabled = true, still: () => void = () => undefined,
+): Promise<Spot> {
   let last: DOMRect[] = [];
   let scrolls = 0;
   return until(patience, () => {
@@ -75,6 +81,7 @@ export async function reachable(el: Element, patience: Patience, needsEnabled = 
     if (!(spot instanceof ActFailure)) return spot;
     // Each way to scroll once, then it is only looked at again: what covers it may go away.
     if (scrolls < BLOCKS.length) {
+      if (scrolls > 0) still();
       native.scrollTo(el, { block: BLOCKS[scrolls] ?? "center", inline: "center", behavior: "instant" });
       scrolls += 1;
       last = [];

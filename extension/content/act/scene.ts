@@ -31,10 +31,15 @@ export class Scene {
   confirm(): void {
     this.patience.check();
     if (this.node) alive(this.node);
+    this.recheck();
+    this.begun = true;
+  }
+
+  /** Throws `changed` when the facts are no longer those that were judged, as long as nothing was sent. */
+  recheck(): void {
     if (this.node && this.expect !== null && !this.begun && factsOf(this.node).fingerprint !== this.expect) {
       fail("changed", "The element, its form or where it leads is no longer what it was. Look at it again.");
     }
-    this.begun = true;
   }
 
   /** Gives a check that nothing led elsewhere meanwhile: a page may change a link while the mouse is pressed on it. */
