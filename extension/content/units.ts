@@ -34,7 +34,7 @@ export function unitsOf(before: Snapshot, dirty: ReadonlySet<Element>): Unit[] |
 }
 
 /** Where the unit was read. */
-export function spotOf(before: Snapshot, { from }: Unit): Omit<Spot, "parent"> & { parent: number } {
+export function spotOf(before: Snapshot, { from }: Unit): Spot {
   const { records } = before;
   let depth = 0;
   let sheets = null;
@@ -99,13 +99,13 @@ function nearest(el: Element, found: ReadonlyMap<Element, number>): number | nul
 /** The nearest record from `index` up that can be read by itself; null when only the document can. */
 function startAt({ records, region }: Snapshot, index: number): number | null {
   const regions = new Set([region, ...[...records.regions.values()].map(({ clip }) => clip)]);
-  for (let at_ = index; at_ >= 0; at_ = parentOf(records, at_)) {
-    const context = records.contexts[at_];
-    const isSlotted = ((records.data[at_ * at.STRIDE + at.FLAGS] ?? 0) & at.SLOTTED) !== 0;
-    if (!context || isSlotted || !(records.nodes[at_] instanceof Element)) continue;
+  for (let start = index; start >= 0; start = parentOf(records, start)) {
+    const context = records.contexts[start];
+    const isSlotted = ((records.data[start * at.STRIDE + at.FLAGS] ?? 0) & at.SLOTTED) !== 0;
+    if (!context || isSlotted || !(records.nodes[start] instanceof Element)) continue;
     // Where boxes are clipped, squeezed or warped, each may move what is beside it out of sight.
     const isFree = context.measure === TRUSTED && context.clip === null && !context.squashed && !context.turned && regions.has(context.region);
-    if (isFree) return parentOf(records, at_) <= 0 ? null : at_;
+    if (isFree) return parentOf(records, start) <= 0 ? null : start;
   }
   return null;
 }
