@@ -54,6 +54,7 @@ journeys('the agent is refused and goes on', {
     ],
     came: { 3: 'run_step_failed' },
     told: [/did not work \(covered\)/],
+    says: ['yes'],
     holds: { log: ['yes', 'closed', 'under'] },
     within: 40_000,
   },

@@ -26,7 +26,7 @@ function* candidates(el: Element): Generator<string> {
     }
     yield labelText(el);
   } else if (el instanceof HTMLElement) {
-    yield native.innerText(el).slice(0, 2_000);
+    yield `${native.innerText(el).slice(0, 2_000)} ${slotted(el, 0)}`;
   } else {
     yield (native.textContent(el) ?? "").slice(0, 2_000);
   }
@@ -37,6 +37,24 @@ function* candidates(el: Element): Generator<string> {
     yield native.attribute(picture, "alt") ?? native.attribute(picture, "aria-label") ?? "";
     break;
   }
+}
+
+const MOST_SLOTTED = 20;
+const DEEPEST = 8;
+
+/** What stands in the slots of an element. It belongs to another tree and so not to the element's text, but it is what one
+ * reads on a button of web components, and what the gate has to judge. */
+function slotted(el: Element, depth: number): string {
+  const words: string[] = [];
+  const slots = el instanceof HTMLSlotElement ? [el] : native.query(el, "slot");
+  for (const slot of depth < DEEPEST ? slots : []) {
+    for (const node of slot instanceof HTMLSlotElement ? native.assignedNodes(slot) : []) {
+      if (words.length >= MOST_SLOTTED) return words.join(" ");
+      if (node instanceof HTMLElement) words.push(native.innerText(node).slice(0, 500), slotted(node, depth + 1));
+      else words.push((native.textContent(node) ?? "").slice(0, 500));
+    }
+  }
+  return words.join(" ");
 }
 
 const isField = (el: Element): boolean =>
