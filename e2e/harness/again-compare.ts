@@ -1,6 +1,8 @@
 // Runs in the page. Puts a read of what changed together with the read before, as the engine does, and compares.
-import type { FrameRead } from '../../extension/content/frame.ts';
 import * as at from '../../extension/content/layout.ts';
+import type { ReadReply } from '../../extension/protocol.ts';
+
+type FrameRead = Pick<ReadReply, 'serial' | 'base' | 'runs' | 'patches' | 'nodes' | 'strings' | 'replaced'>;
 
 declare global {
   var legworkPart: (base: number | null) => FrameRead;
