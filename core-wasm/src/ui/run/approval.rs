@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Watch, now_ms, step, wording};
-use crate::gate::ApprovalData;
+use crate::gate::{ApprovalData, Rule};
 use crate::protocol::{RunApproval, ViewRequest};
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::text::{say, t};
