@@ -34,6 +34,7 @@ journeys('the agent goes from page to page', {
   },
   'links lead from document to document': {
     at: 'catalogue',
+    leaves: true,
     goal: 'Is there anything on the last page?',
     model: [click('Next'), click('Next'), click('Previous'), click('Next'), done('Only the Dunlin.', 'Dunlin')],
     holds: { page: 3 },
@@ -119,7 +120,7 @@ journeys('the agent reaches into frames', {
   'three deep, across origins that the person named': {
     at: 'frames',
     goal: ({ site }) => `Press the deep button at ${site.at('/').replace('127.0.0.1', 'localhost')}`,
-    model: [click('Deep button'), done('Pressed in the third frame.', 'Three')],
+    model: [click('Deep button'), done('Pressed in the third frame.', 'Deep button')],
     says: ['yes'],
     holds: { clicked: 1 },
     where: '/apps/frame-three.html',
@@ -127,7 +128,7 @@ journeys('the agent reaches into frames', {
   'words are not written into a frame of another site': {
     at: 'frames',
     goal: 'Write “down here” into the deepest frame',
-    model: [type('textbox Deep', 'down here'), done('That frame is of another site.', 'Three')],
+    model: [type('textbox Deep', 'down here'), done('That frame is of another site.', 'Deep button')],
     came: { 1: 'run_step_denied' },
     told: ['which is not part of the task'],
     holds: { deep: '' },

@@ -94,6 +94,7 @@ journeys('the agent reads lists', {
   },
   'rows are taken over three pages by their “Next”': {
     at: 'catalogue',
+    leaves: true,
     goal: 'List all lamps with their prices',
     model: [
       extract('Lamp', { name: 'Price', kind: 'number' }),
@@ -112,6 +113,7 @@ journeys('the agent reads lists', {
   },
   'other columns than those of the table are told': {
     at: 'catalogue',
+    leaves: true,
     goal: 'List the lamps',
     model: [
       extract('Lamp'),

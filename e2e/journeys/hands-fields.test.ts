@@ -148,7 +148,7 @@ describe('facts', () => {
     const facts = await stage.facts('#bold');
     assert.deepEqual([facts.tag, facts.kind, facts.label, facts.submits], ['b', 'submit', 'Pay now', true]);
     assert.deepEqual([facts.form?.action, facts.form?.method], ['https://pay.example/now', 'post']);
-    assert.deepEqual(facts.form?.fields[0], { name: 'card', kind: 'text', autocomplete: 'cc-number', filled: false });
+    assert.deepEqual(facts.form?.fields[0], { name: 'card', kind: 'text', autocomplete: 'cc-number', filled: false, value: '' });
   }));
 
   test('a field tells its kind, its name and where its form goes', onApp('fields', async (stage) => {
