@@ -113,7 +113,6 @@ journeys('the agent reads lists', {
   },
   'other columns than those of the table are told': {
     at: 'catalogue',
-    leaves: true,
     goal: 'List the lamps',
     model: [
       extract('Lamp'),
