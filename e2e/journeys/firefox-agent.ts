@@ -174,14 +174,16 @@ class Run {
     const steps = (await this.shown())?.steps.length ?? 0;
     const popup = await world.firefox.openOwn(`popup/popup.html?tab=${this.tab}`);
     const label = text(yes ? 'approval_allow' : 'approval_deny');
-    await until(`“${label}” can be said`, () =>
-      popup.evaluate((wanted) => {
-        const button = [...document.querySelectorAll<HTMLButtonElement>('.approval button')].find((one) => one.textContent?.trim() === wanted);
-        if (button === undefined || button.ariaDisabled === 'true') return false;
-        button.click();
+    // A press of a script's is none.
+    await until(`“${label}” can be said`, async () => {
+      for (const button of await popup.$$('.approval button')) {
+        const isIt = await button.evaluate((one, wanted) => one.textContent?.trim() === wanted && one.ariaDisabled !== 'true', label);
+        if (!isIt) continue;
+        await button.click();
         return true;
-      }, label),
-    );
+      }
+      return false;
+    });
     await until('it was heard', () => popup.evaluate(() => document.querySelector('.approval') === null));
     await popup.close();
     await this.page.bringToFront();

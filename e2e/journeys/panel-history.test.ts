@@ -96,7 +96,7 @@ describe('the history of runs', () => {
       assert.ok(told.includes(part), `“${part}” in “${told}”`);
     }
     await panel.page.locator('.replay-text summary').first().click();
-    assert.match(await panel.page.locator('.replay-text pre').first().innerText(), /button "Show prices"/);
+    assert.match(await panel.page.locator('.replay-text pre').first().innerText(), /button: Show prices/);
     await state(panel.page, 'history-replay', panel.page, true);
     await panel.page.setViewportSize({ width: 360, height: 700 });
     await state(panel.page, 'history-replay-narrow');
