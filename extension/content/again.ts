@@ -121,11 +121,11 @@ function readUnits(before: Snapshot, { view, extent }: Now, units: readonly Unit
 /** What can be told only once all is read: where boxes are now, and what lies over or under what. */
 function finish(before: Snapshot, records: Records, { view, extent }: Now, hasChanged: boolean): Snapshot | null {
   writeDocument(records, extent, view);
-  refreshRegions(records);
-  writeRegions(records, view.origin);
   let isMoved = false;
   for (const { from, to, shift } of records.runs) isMoved = refreshBoxes(records, view, from + shift, to + shift) || isMoved;
   if (refreshClips(records, view)) return null;
+  refreshRegions(records);
+  writeRegions(records, view.origin);
   const again = { ...before, records, view, extent, spare: null };
   if (!hasChanged && !isMoved) return again;
   const isNear = (records.marks & NEAR) !== 0;
