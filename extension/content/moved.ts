@@ -12,10 +12,15 @@ import type { Records } from "./records.js";
 const AROUND = 400;
 /** So many controls beside a change are measured too. */
 const BESIDE = 16;
+/** So few boxes are all measured. */
+const FEW = 300;
 const NOWHERE = { x: 0, y: 0 };
 
 /** Brings the boxes of records `from` to `to` up to date; whether any was elsewhere. */
 export function refreshBoxes(records: Records, view: View, from: number, to: number): boolean {
+  const boxed: number[] = [];
+  for (let index = from; index < to && boxed.length <= FEW; index += 1) if (has(records, index, at.HAS_RECT)) boxed.push(index);
+  if (boxed.length <= FEW) return boxed.map((index) => measure(records, view, index)).includes(true);
   const controls = records.marked.filter((index) => index >= from && index < to && has(records, index, CONTROL) && !isFixed(records, index));
   if (controls.length === 0) return false;
   const samples = [0, controls.length >> 1, controls.length - 1].map((place) => shiftOf(records, view, controls[place] ?? 0));
