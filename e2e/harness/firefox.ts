@@ -62,10 +62,19 @@ export class Firefox {
   async overlayIn(page: Page): Promise<Frame> {
     return until('the overlay stands in the page', async () => {
       for (const frame of page.frames()) {
-        const address = await frame.evaluate(() => location.href).catch(() => '');
-        if (address.includes('/overlay/overlay.html')) return frame;
+        const address = await inFrame(frame, () => location.href);
+        if (address?.includes('/overlay/overlay.html')) return frame;
       }
       return undefined;
     });
+  }
+}
+
+/** What `script` gives in `frame`, `undefined` where the frame has gone: the driver throws at once there, before it promises anything. */
+export async function inFrame<T>(frame: Frame, script: () => T): Promise<Awaited<T> | undefined> {
+  try {
+    return await frame.evaluate(script);
+  } catch {
+    return undefined;
   }
 }

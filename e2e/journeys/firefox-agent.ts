@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, before, describe, test } from 'node:test';
 import type { Frame, Page } from 'puppeteer-core';
 import { decide } from '../harness/errand.ts';
+import { inFrame } from '../harness/firefox.ts';
 import { theFirefoxWorld, type FirefoxWorld } from '../harness/firefox-world.ts';
 import { until } from '../harness/process.ts';
 import { shownRun, type ShownRun } from '../harness/shown-run.ts';
@@ -140,8 +141,7 @@ class Run {
   }
 
   private async shown(): Promise<ShownRun | null> {
-    const overlay = await this.overlay();
-    return overlay.evaluate(shownRun).catch(() => null);
+    return (await inFrame(await this.overlay(), shownRun)) ?? null;
   }
 
   /** Waits until the bar says the text of `key`. */
