@@ -1,6 +1,9 @@
 // The options page's start.
 
-import init, { mount_options } from "../views/views.js";
+import "../shared/tokens.css";
+import "../shared/base.css";
+import "./options.css";
+import init, { mount_options } from "views";
 import { ViewHost } from "../shared/view-host";
 import { viewsModule } from "../shared/views-module";
 

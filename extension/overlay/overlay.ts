@@ -1,6 +1,13 @@
 // The overlay's start. Its nonce comes in the fragment and leaves the address at once.
 
-import init, { mount_overlay } from "../views/views.js";
+import "../shared/tokens.css";
+import "../shared/base.css";
+import "./overlay.css";
+import "./prose.css";
+import "./quotes.css";
+import "./composer.css";
+import "../shared/run.css";
+import init, { mount_overlay } from "views";
 import { ViewHost } from "../shared/view-host";
 import { viewsModule } from "../shared/views-module";
 

@@ -1,6 +1,17 @@
 // The side panel's start. It belongs to a window and acts for the tab in front there, whichever that is.
 
-import init, { mount_panel } from "../views/views.js";
+import "../shared/tokens.css";
+import "../shared/base.css";
+import "../overlay/overlay.css";
+import "../overlay/prose.css";
+import "../overlay/quotes.css";
+import "../overlay/composer.css";
+import "../shared/run.css";
+import "../shared/approval.css";
+import "./panel.css";
+import "./history.css";
+import "./fill.css";
+import init, { mount_panel } from "views";
 import { ViewHost } from "../shared/view-host";
 import { viewsModule } from "../shared/views-module";
 

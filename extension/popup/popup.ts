@@ -1,6 +1,12 @@
 // The popup's start: everything that is asked of the browser is asked at once, the view is drawn as soon as it is there.
 
-import init, { mount_popup } from "../views/views.js";
+import "../shared/tokens.css";
+import "../shared/base.css";
+import "./popup.css";
+import "./run.css";
+import "./recipes.css";
+import "../shared/approval.css";
+import init, { mount_popup } from "views";
 import { keptDraft, ViewHost } from "../shared/view-host";
 import { viewsModule } from "../shared/views-module";
 

@@ -59,7 +59,7 @@ pub fn build(options: &Options) -> Result<()> {
     let dist = root.join("dist");
     scripts::install(&root)?;
     let bundles = wasm::build(&root, &dist)?;
-    let scripts = scripts::bundle(&root, &dist, &server)?;
+    let scripts = scripts::bundle(&root, &dist, &bundles.views, &server)?;
 
     for &browser in options.browser.browsers() {
         for (edition, rights) in editions(options, browser) {
@@ -99,7 +99,7 @@ fn assemble(
     let mut folder = statics::Folder::open(folder);
     folder.add_tree(scripts, Path::new(""))?;
     folder.add_tree(&bundles.engine, Path::new("background"))?;
-    folder.add_tree(&bundles.views, Path::new("views"))?;
+    folder.add_bytes(Path::new("views/views_bg.wasm"), &fs::read(bundles.views.join("views_bg.wasm"))?)?;
     folder.add_statics(&root.join("extension"))?;
     folder.add_bytes(Path::new("manifest.json"), manifest.as_bytes())?;
     folder.finish()

@@ -1,4 +1,5 @@
-//! The TypeScript bundles: one a context, by esbuild.
+//! The TypeScript bundles and the pages of the views, by esbuild: one script and one style sheet a page, for each file
+//! that a page waits for costs it milliseconds.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,14 +10,10 @@ use anyhow::{Context, Result, bail};
 use crate::stamp::Inputs;
 
 /// Contexts: source, module format. A content script can not be a module.
-const ENTRIES: [(&str, &str); 6] = [
-    ("background/main.ts", "esm"),
-    ("content/content.ts", "iife"),
-    ("popup/popup.ts", "esm"),
-    ("overlay/overlay.ts", "esm"),
-    ("panel/panel.ts", "esm"),
-    ("options/options.ts", "esm"),
-];
+const CONTEXTS: [(&str, &str); 2] = [("background/main.ts", "esm"), ("content/content.ts", "iife")];
+const VIEWS: [&str; 4] = ["popup", "overlay", "panel", "options"];
+/// What every page of a view is made of.
+const PAGE: &str = "shared/view.html";
 
 /// Installs the npm packages of the lock file when they are missing or older than it.
 pub fn install(root: &Path) -> Result<()> {
@@ -40,21 +37,29 @@ pub fn install(root: &Path) -> Result<()> {
     )
 }
 
-/// Bundles every context into a folder laid out like the extension.
-pub fn bundle(root: &Path, dist: &Path, server: &str) -> Result<PathBuf> {
+/// Bundles every context and view into a folder laid out like the extension. `views` is what wasm-bindgen made.
+pub fn bundle(root: &Path, dist: &Path, views: &Path, server: &str) -> Result<PathBuf> {
     let extension = root.join("extension");
     let out = dist.join(".scripts");
-    let inputs = Inputs::default().value(server).path(&extension)?;
+    let glue = views.join("views.js");
+    let inputs = Inputs::default().value(server).path(&extension)?.path(&glue)?;
     inputs.run(&dist.join(".stamps/scripts"), &out, || {
         if out.exists() {
             fs::remove_dir_all(&out)?;
         }
-        ENTRIES.iter().try_for_each(|(entry, format)| esbuild(&extension, &out, entry, format, server))
+        let build = |entry: &str, format: &str| esbuild(&extension, &out, &glue, entry, format, server);
+        CONTEXTS.iter().try_for_each(|(entry, format)| build(entry, format))?;
+        let page = fs::read_to_string(extension.join(PAGE))?;
+        VIEWS.iter().try_for_each(|view| {
+            build(&format!("{view}/{view}.ts"), "esm")?;
+            fs::write(out.join(view).join(format!("{view}.html")), page.replace("{view}", view))?;
+            Ok(())
+        })
     })?;
     Ok(out)
 }
 
-fn esbuild(extension: &Path, out: &Path, entry: &str, format: &str, server: &str) -> Result<()> {
+fn esbuild(extension: &Path, out: &Path, glue: &Path, entry: &str, format: &str, server: &str) -> Result<()> {
     // Through `.bin`: with install scripts the package's own program is native, without them a script.
     let status = Command::new(extension.join("node_modules/.bin/esbuild"))
         .arg(entry)
@@ -62,8 +67,9 @@ fn esbuild(extension: &Path, out: &Path, entry: &str, format: &str, server: &str
         .arg(format!("--format={format}"))
         .arg(format!("--outfile={}", out.join(entry).with_extension("js").display()))
         .arg(format!("--define:__SERVER_URL__={}", serde_json::to_string(server)?))
-        // What wasm-bindgen writes is loaded beside the bundle, not into it.
-        .args(["--external:./engine.js", "--external:../views/views.js"])
+        .arg(format!("--alias:views={}", glue.display()))
+        // The engine's is loaded beside the bundle, not into it.
+        .arg("--external:./engine.js")
         .current_dir(extension)
         .status()
         .context("node is needed to bundle the extension (Debian: apt install nodejs)")?;

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::stamp::files;
 
 /// Kinds of files that go into the extension as they are.
-const STATIC: [&str; 5] = ["html", "css", "svg", "png", "json"];
+const STATIC: [&str; 3] = ["svg", "png", "json"];
 /// Files of these kinds that are about building, not about running.
 const NOT_STATIC: [&str; 3] = ["package.json", "package-lock.json", "tsconfig.json"];
 
