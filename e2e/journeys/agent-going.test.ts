@@ -89,14 +89,14 @@ journeys('the agent works in several tabs', {
   'a link opens a tab of its own, which is gone to': {
     at: 'popups',
     goal: 'Open the new tab and press the button there',
-    model: [click('New tab'), switchTab(2), click('Act here'), done('Pressed in the new tab.', 'router.html')],
+    model: [click('New tab'), switchTab(2), waitFor({ text: 'router.html' }), click('Act here'), done('Pressed in the new tab.', 'router.html')],
     holds: { acted: '/apps/router.html' },
     where: '/apps/router.html',
   },
   'a window that a script opens': {
     at: 'popups',
     goal: 'Open the new window and press the button there',
-    model: [click('New window'), switchTab(2), click('Act here'), done('Pressed in the new window.', 'router.html')],
+    model: [click('New window'), switchTab(2), waitFor({ text: 'router.html' }), click('Act here'), done('Pressed in the new window.', 'router.html')],
     holds: { acted: '/apps/router.html' },
     where: '/apps/router.html',
   },

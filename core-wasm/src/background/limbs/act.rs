@@ -110,10 +110,12 @@ impl<B: Browser> Limbs<B> {
         if self.browser.steer(tab, &steer).await.is_err() {
             return ActEnd::Failed { fault: gone(), begun: false };
         }
-        if matches!(steer, Steer::Show | Steer::Close) {
-            return done("Done.");
+        match steer {
+            Steer::Close => return done("Done."),
+            // What is loading there began before.
+            Steer::Show => {}
+            _ => self.browser.sleep(SETTLE_MS).await,
         }
-        self.browser.sleep(SETTLE_MS).await;
         done(if self.browser.loaded(tab, LOAD_MS).await {
             "The page is loaded."
         } else {
