@@ -118,6 +118,10 @@ cmd_test() {
   cargo xtask lint
   say "Clippy"
   cargo clippy --workspace --all-targets --quiet -- -D warnings
+  # Another compiler's target (need_wasm_target) is not clippy's to read.
+  local feature; for feature in engine ui; do
+    [ -n "${LEGWORK_WASM_RUSTC:-}" ] || cargo clippy -p core-wasm --features $feature --target wasm32-unknown-unknown --quiet -- -D warnings
+  done
   test_rust
   say "TypeScript"
   npm run --prefix extension --silent typecheck

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::protocol::{Failure, RecipeAsk, RecipeLine, RecipeTold, ViewEvent, ViewRequest, ViewResult};
+use crate::protocol::{
+    Failure, RecipeAsk, RecipeLine, RecipeTold, RunStatus, ViewEvent, ViewRequest, ViewResult,
+};
 use crate::recipe::edit::Edit;
 use crate::recipe::{Recipe, Values};
 use crate::ui::parts::Attempt;
@@ -53,9 +55,7 @@ impl Book {
                 self.recording.set(recording.clone());
             }
             // What a replay healed is known when it is over.
-            ViewEvent::RunState { status, .. }
-                if matches!(status, crate::protocol::RunStatus::Done { .. }) =>
-            {
+            ViewEvent::RunState { status: RunStatus::Done { .. }, .. } => {
                 self.load();
             }
             _ => {}
