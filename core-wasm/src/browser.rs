@@ -3,6 +3,7 @@
 
 use futures::future::LocalBoxFuture;
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use crate::page::{FrameChange, RawFrame};
 use crate::protocol::{ContentCall, ContentReply, OverlayLabels, Rect, ViewEvent, ViewReply};
@@ -50,7 +51,7 @@ pub enum PageError {
 }
 
 /// What can be done with a tab.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged)]
 #[serde(tag = "steer", rename_all = "snake_case")]
 pub enum Steer {
     /// Load an address.

@@ -15,6 +15,7 @@ use crate::background::{Background, Sender, ViewKind};
 use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, Steer, Tab, ToView, ViewId};
 use crate::page::{FrameChange, RawFrame};
 use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, Rect, ViewCall};
+use crate::tagged::from_js;
 
 #[wasm_bindgen]
 extern "C" {
@@ -138,7 +139,7 @@ impl Browser for HostBrowser {
     }
 
     async fn tab(&self, tab: i32, probe: bool) -> Option<Tab> {
-        serde_wasm_bindgen::from_value(self.0.tab(tab, probe).await.ok()?).ok()
+        from_js(self.0.tab(tab, probe).await.ok()?).ok()
     }
 
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {
@@ -189,7 +190,7 @@ impl Browser for HostBrowser {
 
     async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError> {
         let reply = self.0.content(tab, frame, to_js(&call)).await.map_err(page_error)?;
-        serde_wasm_bindgen::from_value(reply).map_err(|_| PageError::Gone)
+        from_js(reply).map_err(|_| PageError::Gone)
     }
 
     fn overlay_url(&self, nonce: &str) -> String {
@@ -197,7 +198,7 @@ impl Browser for HostBrowser {
     }
 
     fn overlay_labels(&self) -> OverlayLabels {
-        serde_wasm_bindgen::from_value(self.0.overlay_labels()).unwrap_or_default()
+        from_js(self.0.overlay_labels()).unwrap_or_default()
     }
 
     async fn open_tab(&self, url: &str) {
@@ -234,7 +235,7 @@ impl Browser for HostBrowser {
     }
 
     fn dialog(&self, tab: i32) -> Option<Dialog> {
-        serde_wasm_bindgen::from_value(self.0.dialog(tab)).ok()
+        from_js(self.0.dialog(tab)).ok()
     }
 
     fn watch_loads(&self, on: bool) {
@@ -305,7 +306,7 @@ impl Engine {
 
     /// A message of a view; `false` when it is not of the protocol.
     pub fn view_called(&self, view: u32, message: JsValue) -> bool {
-        let Ok(call) = serde_wasm_bindgen::from_value::<ViewCall>(message) else { return false };
+        let Ok(call) = from_js::<ViewCall>(message) else { return false };
         let background = Rc::clone(&self.0);
         spawn_local(async move { background.called(view, call).await });
         true
@@ -314,7 +315,7 @@ impl Engine {
     /// What the content script of a frame tells, with the records of the page it tells of; `false` when it is not of the
     /// protocol. Only gestures come from child frames.
     pub fn content_told(&self, tab: i32, frame: i32, message: JsValue, nodes: Vec<i32>) -> bool {
-        let Ok(event) = serde_wasm_bindgen::from_value::<ContentEvent>(message) else { return false };
+        let Ok(event) = from_js::<ContentEvent>(message) else { return false };
         if frame != 0 && !matches!(event, ContentEvent::Recorded { .. }) {
             return false;
         }

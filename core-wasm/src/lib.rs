@@ -18,6 +18,7 @@ pub mod locate;
 pub mod page;
 pub mod protocol;
 pub mod recipe;
+mod tagged;
 pub mod ui;
 #[cfg(feature = "ui")]
 pub mod views;

@@ -19,6 +19,7 @@ use api_types::profile::Resume;
 use api_types::usage::Usage;
 use api_types::{Code, FieldError, LimitReached};
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use crate::gate::{FieldFacts, TargetFacts};
 
@@ -40,7 +41,7 @@ pub struct ViewCall {
 }
 
 /// What a view may ask of the engine. Verbs marked (overlay) need a bound overlay, (popup) an extension page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 #[allow(clippy::large_enum_variant, reason = "one a call")]
@@ -144,7 +145,7 @@ pub struct ViewReply {
 }
 
 /// What came of a [`ViewCall`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 #[allow(clippy::large_enum_variant, reason = "one a call, serialised at once")]
@@ -332,7 +333,7 @@ pub struct ReadSummary {
 }
 
 /// What the background tells views unasked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ViewEvent {
@@ -359,7 +360,7 @@ pub enum ViewEvent {
 }
 
 /// What the background asks of a content script.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentCall {
@@ -448,7 +449,7 @@ pub struct Place {
 }
 
 /// The one reply to a [`ContentCall`]. `Read` also carries the buffers of [`crate::page`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentReply {
@@ -479,7 +480,7 @@ pub enum ContentReply {
 }
 
 /// What a content script tells unasked.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentEvent {

@@ -1,12 +1,13 @@
 //! What an agent can do. The tag `do` is the name of the model's tool (`tools.json`), the fields are its arguments.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use super::argument::{Button, Clicks, Column, Distance, Evidence, Modifier, WaitFor};
 use super::target::Target;
 
 /// One thing to do.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Action {

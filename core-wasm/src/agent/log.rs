@@ -2,6 +2,7 @@
 //! made of it, and the model's own history.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use super::action::Action;
 use super::notes::{NOTES, fill};
@@ -55,7 +56,7 @@ pub struct Allowed {
 }
 
 /// What came of a step.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Outcome {

@@ -3,11 +3,13 @@
 
 use std::sync::LazyLock;
 
+use crate::tagged::from_json;
+
 use serde::Deserialize;
 
 /// The sentences.
 pub static NOTES: LazyLock<Notes> =
-    LazyLock::new(|| serde_json::from_str(include_str!("prompts/notes.json")).unwrap_or_default());
+    LazyLock::new(|| from_json(include_bytes!("prompts/notes.json")).unwrap_or_default());
 
 macro_rules! notes {
     ($($name:ident),* $(,)?) => {

@@ -2,6 +2,7 @@
 //! background that was killed goes on from here.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use super::action::Action;
 use super::argument::Column;
@@ -74,7 +75,7 @@ pub struct Answer {
 }
 
 /// Where a run stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 #[allow(clippy::large_enum_variant, reason = "one a run")]
@@ -142,7 +143,7 @@ impl State {
 }
 
 /// What the model is asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "for", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Purpose {
@@ -177,7 +178,7 @@ pub struct Planned {
 }
 
 /// What an approval was asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "for", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Asked {
@@ -188,7 +189,7 @@ pub enum Asked {
 }
 
 /// Why a run is halted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged)]
 #[serde(tag = "halt", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Halt {
@@ -213,7 +214,7 @@ pub enum Halt {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged)]
 #[serde(tag = "ending", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Ending {

@@ -11,6 +11,7 @@ use futures::{Stream, StreamExt};
 use super::sse::SseParser;
 use super::{ApiError, Client, Lost, Transport};
 use crate::browser::Browser;
+use crate::tagged::from_json;
 
 impl<B: Browser, T: Transport> Client<B, T> {
     /// Asks. It is never sent twice by itself: a question costs.
@@ -53,7 +54,7 @@ impl<S: Stream<Item = Result<Vec<u8>, Lost>> + Unpin> Stream for AskStream<S> {
                     let events = self.parser.feed(&chunk);
                     // Events of a newer server that this client does not know are passed over.
                     self.ready
-                        .extend(events.iter().filter_map(|event| serde_json::from_str(&event.data).ok()));
+                        .extend(events.iter().filter_map(|event| from_json(event.data.as_bytes()).ok()));
                 }
                 Poll::Ready(Some(Err(Lost)) | None) => {
                     self.ended = true;

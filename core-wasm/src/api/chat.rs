@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::sse::SseParser;
 use super::{ApiError, Client, Lost, Transport};
 use crate::browser::Browser;
+use crate::tagged::from_json;
 
 /// Most bytes of text and arguments one turn may have: far beyond what `max_tokens` allows.
 const MAX_TURN: usize = 1 << 20;
@@ -253,7 +254,7 @@ struct Assembly {
 impl Assembly {
     /// Takes a chunk's data and gives the text it adds.
     fn push(&mut self, data: &str) -> Result<String, ApiError> {
-        let chunk: Chunk = serde_json::from_str(data).map_err(|_| ApiError::Malformed)?;
+        let chunk: Chunk = from_json(data.as_bytes()).map_err(|_| ApiError::Malformed)?;
         if let Some(error) = chunk.error {
             let code: Option<Code> = serde_json::from_value(error.code).ok();
             return Err(code.map_or(ApiError::Interrupted, |code| {

@@ -3,6 +3,7 @@
 use api_types::{Code, Problem};
 
 use crate::protocol::{Failure, FailureKind};
+use crate::tagged::from_json;
 
 /// How a call fails.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +23,7 @@ pub enum ApiError {
 impl ApiError {
     /// Reads the body of an answer with an error status. Proxies in between answer without a problem document.
     pub fn from_body(status: u16, body: &[u8]) -> Self {
-        match serde_json::from_slice::<Problem>(body) {
+        match from_json::<Problem>(body) {
             Ok(problem) => ApiError::Problem(Box::new(problem)),
             Err(_) if matches!(status, 502..=504) => {
                 ApiError::Problem(Box::new(Problem::new(Code::Unavailable, String::new())))

@@ -29,6 +29,7 @@ pub use session::Session;
 pub use transport::{Lost, Method, Request, Response, Transport};
 
 use crate::browser::Browser;
+use crate::tagged::from_json;
 
 /// Largest answer that is read whole.
 const MAX_BODY: usize = 8 << 20;
@@ -128,7 +129,7 @@ impl<B: Browser, T: Transport> Client<B, T> {
 async fn parse<R: DeserializeOwned>(
     answer: Response<impl futures::Stream<Item = Result<Vec<u8>, Lost>> + Unpin>,
 ) -> Result<R, ApiError> {
-    serde_json::from_slice(&collect(answer.body).await?).map_err(|_| ApiError::Malformed)
+    from_json(&collect(answer.body).await?).map_err(|_| ApiError::Malformed)
 }
 
 async fn collect(

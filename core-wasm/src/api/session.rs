@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ApiError, Client, Transport};
 use crate::browser::{Area, Browser};
+use crate::tagged::from_json;
 
 const SERVER: &str = "server";
 const ACCESS: &str = "session.access";
@@ -41,7 +42,7 @@ impl<B: Browser> Session<B> {
     pub(super) async fn load(browser: Rc<B>) -> Self {
         let server = browser.load(Area::Local, SERVER).await.unwrap_or_else(|| browser.built_in_server());
         let access =
-            browser.load(Area::Session, ACCESS).await.and_then(|text| serde_json::from_str(&text).ok());
+            browser.load(Area::Session, ACCESS).await.and_then(|text| from_json(text.as_bytes()).ok());
         Self {
             browser,
             server: RefCell::new(server),

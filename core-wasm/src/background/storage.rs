@@ -4,10 +4,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::browser::{Area, Browser};
+use crate::tagged::from_json;
 
 /// A stored value. What an older version wrote in another shape counts as absent.
 pub async fn load<R: DeserializeOwned>(browser: &impl Browser, area: Area, key: &str) -> Option<R> {
-    serde_json::from_str(&browser.load(area, key).await?).ok()
+    from_json(browser.load(area, key).await?.as_bytes()).ok()
 }
 
 /// Stores a value; `false` when that failed.

@@ -5,8 +5,9 @@
 //! it is not seen here: an extension can not look names up.
 
 use super::origin::Origin;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use tagged::DeserializeTagged;
 use url::{Host, Url};
 
 /// `local SUFFIX` and `store HOST`, one a line.
@@ -15,7 +16,7 @@ const HOSTS: &str = include_str!("data/hosts.txt");
 const LONGEST: usize = 8192;
 
 /// Why an address is blocked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged, thiserror::Error)]
 #[serde(tag = "blocked", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum Blocked {

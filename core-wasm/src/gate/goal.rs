@@ -11,6 +11,7 @@ use super::lookalike;
 use super::origin::Origin;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use tagged::DeserializeTagged;
 
 /// Top-level domains a host name without scheme may end in. Those that are file endings too (`md`, `py`, `zip`, …) are
 /// left out: those need a scheme or `www.`.
@@ -29,7 +30,7 @@ pub struct Refused {
 }
 
 /// Why a name was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged)]
 #[serde(tag = "reason", rename_all = "snake_case")]
 pub enum RefusedReason {
     /// Nobody goes there.

@@ -10,9 +10,10 @@
 use super::origin::Origin;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use tagged::DeserializeTagged;
 
 /// Where a value comes from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeserializeTagged)]
 #[serde(tag = "from", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Label {
     /// Read from a page.

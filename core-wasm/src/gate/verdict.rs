@@ -6,9 +6,10 @@ use super::contract::Limit;
 use super::origin::Origin;
 use super::proposal::{DataClass, Proposal, Verb};
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 /// The gate's answer to one proposal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "verdict", rename_all = "snake_case")]
 #[allow(clippy::large_enum_variant, reason = "one an act, looked at at once")]
 pub enum Verdict {
@@ -72,7 +73,7 @@ pub struct ApprovalData {
 }
 
 /// Why an act is not done, whatever the person or the model says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged, thiserror::Error)]
 #[serde(tag = "denial", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum Denial {

@@ -9,6 +9,7 @@ use super::compare::{Agreement, Signal};
 use super::find::{Found, Match};
 use super::locator::Locator;
 use crate::agent::notes::fill;
+use crate::tagged::from_json;
 
 /// What is another than it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +36,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> =
-    LazyLock::new(|| serde_json::from_str(include_str!("explain.json")).unwrap_or_default());
+    LazyLock::new(|| from_json(include_bytes!("explain.json")).unwrap_or_default());
 
 /// Most reasons that are told.
 const MOST_REASONS: usize = 3;

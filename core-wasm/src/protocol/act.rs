@@ -1,9 +1,10 @@
 //! What hands can do in a page (`extension/content/act/`) and what they tell of it.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 /// One act in a page; the target, when it has one, comes beside it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentAct {

@@ -1,13 +1,14 @@
 //! Recipes as the views ask for them, and what a content script tells while one is recorded.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use crate::locate::Marks;
 use crate::recipe::edit::Edit;
 use crate::recipe::{Recipe, Values};
 
 /// What a person did on an element.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged)]
 #[serde(tag = "gesture", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Gesture {
@@ -67,7 +68,7 @@ pub struct Snapshot {
 }
 
 /// What a view asks of recipes. An extension page asks all of it; an overlay only what is marked so, for its own tab.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "ask", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 #[allow(clippy::large_enum_variant, reason = "one a call")]
@@ -100,7 +101,7 @@ pub enum RecipeAsk {
 }
 
 /// What is told of recipes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "told", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum RecipeTold {

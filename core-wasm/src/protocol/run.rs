@@ -1,6 +1,7 @@
 //! A run of the agent as the views show it.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use crate::agent::log::{Outcome, Step};
 use crate::agent::rows::{Row, Table};
@@ -65,7 +66,7 @@ pub struct RunRows {
 }
 
 /// Where a run stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "type", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum RunStatus {

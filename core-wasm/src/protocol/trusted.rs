@@ -1,11 +1,12 @@
 //! Input that the browser makes itself: an act asks for it in its middle, when the person lets Legwork debug the tab.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use super::{Modifier, MouseButton};
 
 /// One event of mouse or keyboard. Places are CSS pixels of the window's view.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "input", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum TrustedInput {

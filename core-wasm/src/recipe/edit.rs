@@ -1,6 +1,7 @@
 //! Changing a recipe. A change that would leave it senseless is not made.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use tagged::DeserializeTagged;
 
 use super::format::{Fault, Recipe};
 use super::parameter::{self, Parameter, ParameterKind};
@@ -8,7 +9,7 @@ use super::step::Step;
 use crate::locate::Locator;
 
 /// A change; steps by their place, from 0.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "edit", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 #[allow(clippy::large_enum_variant, reason = "one at a time")]

@@ -1,6 +1,7 @@
 //! A step of a recipe: an act of the agent on an element that is described, not numbered.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use super::parameter::{self, Values};
 use crate::agent::{Action, Button, Clicks, Modifier, Target, WaitFor};
@@ -8,7 +9,7 @@ use crate::gate::Verb;
 use crate::locate::Locator;
 
 /// One step. Texts, options and addresses may hold `{{parameter}}`s.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 #[allow(clippy::large_enum_variant, reason = "nearly all of them have a locator")]

@@ -15,6 +15,7 @@ use super::text;
 use crate::protocol::{
     Chat, Failure, FailureKind, PageCheck, State, ViewCall, ViewEvent, ViewRequest, ViewResult,
 };
+use crate::tagged::from_js;
 use crate::views::ViewHost;
 
 /// What comes unasked.
@@ -167,7 +168,7 @@ impl Line {
     }
 
     fn receive(&self, message: JsValue) {
-        let Ok(inbound) = serde_wasm_bindgen::from_value::<Inbound>(message) else { return };
+        let Ok(inbound) = from_js::<Inbound>(message) else { return };
         let push = match inbound {
             Inbound { lost: true, .. } => {
                 for (_, answered) in self.waiting.take() {

@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::agent::notes::fill;
+use crate::tagged::from_json;
 
 /// The sentences.
 pub static NOTES: LazyLock<Notes> =
-    LazyLock::new(|| serde_json::from_str(include_str!("notes.json")).unwrap_or_default());
+    LazyLock::new(|| from_json(include_bytes!("notes.json")).unwrap_or_default());
 
 /// Every sentence by its name.
 #[derive(Default, Deserialize)]

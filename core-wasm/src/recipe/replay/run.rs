@@ -1,6 +1,7 @@
 //! A replay: a recipe, its values, and where it stands. Stored before each act.
 
 use serde::{Deserialize, Serialize};
+use tagged::DeserializeTagged;
 
 use super::notes::{Choice, NOTES};
 use crate::agent::budget::Budget;
@@ -55,7 +56,7 @@ pub struct Heal {
 }
 
 /// Where a replay stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, DeserializeTagged)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 #[allow(clippy::large_enum_variant, reason = "one a replay")]
@@ -85,7 +86,7 @@ impl Default for State {
 }
 
 /// How a replay ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, DeserializeTagged)]
 #[serde(tag = "ending", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum Ending {

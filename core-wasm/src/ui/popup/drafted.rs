@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use serde::Serialize;
 
+use crate::tagged::from_js;
 use crate::ui::draft::{Draft, Form};
 use crate::ui::port::Port;
 
@@ -19,7 +20,7 @@ pub(super) struct Drafted {
 impl Drafted {
     /// As it was when the popup closed, and kept from now on.
     pub(super) fn load(port: Port) -> Self {
-        let kept = serde_wasm_bindgen::from_value::<Option<Draft>>(port.host(|host| host.draft()));
+        let kept = from_js::<Option<Draft>>(port.host(|host| host.draft()));
         let Draft { form, name, company, email } = kept.ok().flatten().unwrap_or_default();
         let drafted = Self {
             port,
