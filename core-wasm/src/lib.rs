@@ -8,6 +8,7 @@ pub mod api;
 pub mod background;
 pub mod browser;
 pub mod chat;
+mod drive;
 #[cfg(feature = "engine")]
 pub mod engine;
 #[cfg(test)]

@@ -1,12 +1,11 @@
-//! Carries out what [`super::step`] wants, one command after the other, always listening to the person meanwhile.
+//! Carries out what [`super::step`] wants in a [`World`].
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use futures::FutureExt;
 use futures::channel::mpsc::UnboundedReceiver;
-use futures::future::{Either, LocalBoxFuture, select};
-use futures::{FutureExt, StreamExt, pin_mut};
 use text::estimate_tokens;
 
 use super::action::Subject;
@@ -17,6 +16,7 @@ use super::run::{Run, Ticket};
 use super::step::step_judged;
 use super::target::Target;
 use crate::api::{ChatRequest, Message, ModelTurn, TurnUsage};
+use crate::drive::{self, Machine, Work, within};
 use crate::gate::{Approvals, Contract, HeldIndex, Proposal, TargetFacts, Vault, judge_held};
 
 /// Longest waits, in milliseconds: whatever hangs, a run goes on.
@@ -60,102 +60,60 @@ pub trait World {
 
 /// Drives a run from `first` ([`What::Start`], or [`What::Woken`] for one that was stored) until it is over or `inbox`,
 /// the person's side, is closed while it waits for them. Gives the run as it is then.
-pub async fn drive<W: World>(world: &W, run: Run, first: What, mut inbox: UnboundedReceiver<What>) -> Run {
-    let mut driver = Driver { world, run, queue: VecDeque::new(), current: None, index: RefCell::default() };
-    driver.take(first);
-    let mut listening = true;
-    loop {
-        driver.begin_next();
-        let Some((_, working)) = &mut driver.current else {
-            if driver.run.is_over() || !listening {
-                return driver.run;
-            }
-            match inbox.next().await {
-                Some(what) => driver.take(what),
-                None => listening = false,
-            }
-            continue;
-        };
-        if !listening {
-            let answer = working.await;
-            driver.finish(answer);
-            continue;
-        }
-        // The person first: when both are ready, an answer must not get ahead of a stop.
-        let heard = match select(inbox.next(), working).await {
-            Either::Left((heard, _)) => Either::Left(heard),
-            Either::Right((answer, _)) => Either::Right(answer),
-        };
-        match heard {
-            Either::Left(Some(what)) => driver.take(what),
-            Either::Left(None) => listening = false,
-            Either::Right(answer) => driver.finish(answer),
-        }
-    }
+pub async fn drive<W: World>(world: &W, run: Run, first: What, inbox: UnboundedReceiver<What>) -> Run {
+    drive::drive(Driver { world, run, index: RefCell::default() }, first, inbox).await.run
 }
 
 struct Driver<'a, W> {
     world: &'a W,
     run: Run,
-    queue: VecDeque<Command>,
-    /// What is being done, with its ticket.
-    current: Option<(Option<Ticket>, LocalBoxFuture<'a, Option<What>>)>,
     /// Pages the gate has read already.
     index: RefCell<HeldIndex>,
 }
 
-impl<'a, W: World> Driver<'a, W> {
-    fn take(&mut self, what: What) {
+impl<'a, W: World> Machine<'a> for Driver<'a, W> {
+    type What = What;
+    type Command = Command;
+
+    fn take(&mut self, what: What) -> Vec<Command> {
         let event = Event { at_ms: self.world.now_ms(), what };
         let index = &self.index;
         let judge = |contract: &Contract, proposal: &Proposal, approvals: &mut Approvals, now_ms: u64| {
             judge_held(&mut index.borrow_mut(), contract, proposal, approvals, now_ms)
         };
-        for command in step_judged(&mut self.run, event, &judge) {
-            match command {
-                Command::Tell(told) => self.world.tell(&self.run, told),
-                // Nothing is more urgent. What is being stored is stored again behind it.
-                Command::Cancel { .. } => {
-                    self.current = None;
-                    self.queue.push_front(command);
-                }
-                command => self.queue.push_back(command),
+        let mut wanted = step_judged(&mut self.run, event, &judge);
+        for told in wanted.extract_if(.., |command| matches!(command, Command::Tell(_))) {
+            if let Command::Tell(told) = told {
+                self.world.tell(&self.run, told);
             }
         }
-        if self.current.as_ref().is_some_and(|(ticket, _)| !self.is_wanted(*ticket)) {
-            self.current = None;
-        }
+        wanted
     }
 
-    fn finish(&mut self, answer: Option<What>) {
-        self.current = None;
-        if let Some(what) = answer {
-            self.take(what);
-        }
+    fn is_over(&self) -> bool {
+        self.run.is_over()
     }
 
-    /// Commands without a ticket always are; of the others only the one whose answer the run waits for.
-    fn is_wanted(&self, ticket: Option<Ticket>) -> bool {
-        ticket.is_none() || ticket == self.run.state.ticket()
+    fn awaits(&self) -> Option<Ticket> {
+        self.run.state.ticket()
     }
 
-    fn begin_next(&mut self) {
-        while self.current.is_none() {
-            let Some(command) = self.queue.pop_front() else { return };
-            if self.is_wanted(command.ticket()) {
-                self.current = Some((command.ticket(), self.begin(command)));
-            }
-        }
+    fn ticket(command: &Command) -> Option<Ticket> {
+        command.ticket()
     }
 
-    fn begin(&self, command: Command) -> LocalBoxFuture<'a, Option<What>> {
+    fn is_urgent(command: &Command) -> bool {
+        matches!(command, Command::Cancel { .. })
+    }
+
+    fn begin(&self, command: Command, queue: &VecDeque<Command>) -> Work<'a, What> {
         let world = self.world;
         match command {
-            Command::Save => self.save(),
+            Command::Save => self.save(queue),
             Command::Observe { ticket, look } => {
                 let run = self.run.clone();
                 async move {
-                    let seen = within(world, OBSERVE_MS, world.observe(&run, &look)).await;
+                    let seen = within(world.sleep(OBSERVE_MS), world.observe(&run, &look)).await;
                     let seen = seen.unwrap_or_else(|| Err(timeout()));
                     let vault = world.vault();
                     let seen = seen.map(|seen| mask_page(&vault, seen));
@@ -166,7 +124,7 @@ impl<'a, W: World> Driver<'a, W> {
             }
             Command::Ask { ticket } => self.ask(ticket),
             Command::Resolve { ticket, tab, subject, onto } => async move {
-                let resolved = within(world, RESOLVE_MS, world.resolve(tab, subject, onto)).await;
+                let resolved = within(world.sleep(RESOLVE_MS), world.resolve(tab, subject, onto)).await;
                 let resolved = resolved.unwrap_or_else(|| Err(timeout()));
                 let vault = world.vault();
                 let resolved = resolved.map(|resolved| mask_resolved(&vault, resolved));
@@ -176,7 +134,7 @@ impl<'a, W: World> Driver<'a, W> {
             .boxed_local(),
             Command::Act(act) => async move {
                 let most = act.timeout_ms.saturating_add(ACT_MARGIN_MS);
-                let end = within(world, most, world.act(&act)).await;
+                let end = within(world.sleep(most), world.act(&act)).await;
                 let end = mask_end(&world.vault(), end.unwrap_or(ActEnd::Unknown { left: false }));
                 Some(What::Acted { ticket: act.ticket, end })
             }
@@ -187,29 +145,31 @@ impl<'a, W: World> Driver<'a, W> {
             }
             .boxed_local(),
             Command::Cancel { tab } => async move {
-                within(world, CANCEL_MS, world.cancel(tab)).await;
+                within(world.sleep(CANCEL_MS), world.cancel(tab)).await;
                 None
             }
             .boxed_local(),
             Command::Tell(_) => async { None }.boxed_local(),
         }
     }
+}
 
+impl<'a, W: World> Driver<'a, W> {
     /// Stores the run as it is now. An act that stands behind it is not begun when that fails.
-    fn save(&self) -> LocalBoxFuture<'a, Option<What>> {
+    fn save(&self, queue: &VecDeque<Command>) -> Work<'a, What> {
         let (world, run) = (self.world, self.run.clone());
-        let act = self.queue.iter().find_map(|command| match command {
+        let act = queue.iter().find_map(|command| match command {
             Command::Act(act) => Some(act.ticket),
             _ => None,
         });
         async move {
-            let saved = within(world, SAVE_MS, world.save(&run)).await.unwrap_or(false);
+            let saved = within(world.sleep(SAVE_MS), world.save(&run)).await.unwrap_or(false);
             act.filter(|_| !saved).map(|ticket| What::NotSaved { ticket })
         }
         .boxed_local()
     }
 
-    fn ask(&self, ticket: Ticket) -> LocalBoxFuture<'a, Option<What>> {
+    fn ask(&self, ticket: Ticket) -> Work<'a, What> {
         let (world, run) = (self.world, self.run.clone());
         let vault = world.vault();
         let Some(request) = prompt::request(&run, &world.random(), &vault) else {
@@ -223,7 +183,7 @@ impl<'a, W: World> Driver<'a, W> {
         }
         async move {
             let said = |text: &str| world.said(&run, text);
-            let turn = within(world, ASK_MS, world.ask(&request, &said)).await;
+            let turn = within(world.sleep(ASK_MS), world.ask(&request, &said)).await;
             let mut turn = turn.unwrap_or_else(|| Err(ModelFault::Passing { detail: String::new() }));
             if let Ok(turn) = &mut turn {
                 let answer = turn_text(&turn.text, &turn.calls);
@@ -281,16 +241,6 @@ fn estimate(request: &ChatRequest, answer: String) -> TurnUsage {
 
 fn timeout() -> Fault {
     Fault { code: "timeout".into(), detail: String::new() }
-}
-
-/// What `work` gives, unless it takes longer.
-async fn within<W: World, R>(world: &W, ms: u32, work: impl Future<Output = R>) -> Option<R> {
-    let limit = world.sleep(ms);
-    pin_mut!(work, limit);
-    match select(work, limit).await {
-        Either::Left((done, _)) => Some(done),
-        Either::Right(_) => None,
-    }
 }
 
 #[cfg(test)]
