@@ -1,6 +1,5 @@
 // The options page's start.
 
-import "../shared/tokens.css";
 import "../shared/base.css";
 import "./options.css";
 import init, { mount_options } from "views";

@@ -1,6 +1,5 @@
 // The overlay's start. Its nonce comes in the fragment and leaves the address at once.
 
-import "../shared/tokens.css";
 import "../shared/base.css";
 import "./overlay.css";
 import "./prose.css";

@@ -1,6 +1,5 @@
 // The side panel's start. It belongs to a window and acts for the tab in front there, whichever that is.
 
-import "../shared/tokens.css";
 import "../shared/base.css";
 import "../overlay/overlay.css";
 import "../overlay/prose.css";

@@ -1,6 +1,5 @@
 // The popup's start: everything that is asked of the browser is asked at once, the view is drawn as soon as it is there.
 
-import "../shared/tokens.css";
 import "../shared/base.css";
 import "./popup.css";
 import "./run.css";
