@@ -1,5 +1,8 @@
 //! The conversation as signals, and what moves them.
 
+mod ask;
+mod place;
+
 use api_types::Code;
 use api_types::ask::Quote;
 use leptos::html;
@@ -247,174 +250,6 @@ impl Conversation {
         }
     }
 
-    /// Asks or does what is typed.
-    pub(super) fn send(self) {
-        let typed = self.input.get_untracked();
-        if self.doing.get_untracked() { self.start_run(typed) } else { self.ask(typed) }
-    }
-
-    /// Lets Legwork do `goal`; it leaves the input only when it was taken.
-    fn start_run(self, goal: String) {
-        let goal = goal.trim().to_owned();
-        if goal.is_empty() || self.asking.get_untracked() {
-            return;
-        }
-        self.asking.set(true);
-        self.refused.set(None);
-        self.follows.set(true);
-        spawn_local(async move {
-            match self.watch.start(goal.clone()).await {
-                Ok(()) => {
-                    self.run_after.set(self.last().map_or(0, |turn| turn.number));
-                    self.type_in(String::new());
-                }
-                Err(failure) if failure.kind == FailureKind::Api(Code::Conflict) => {
-                    self.conflict.set(Some(goal));
-                    self.watch.reload();
-                }
-                Err(failure) => self.refused.set(Some(failure)),
-            }
-            self.asking.set(false);
-        });
-    }
-
-    /// Asks `question`; it leaves the input only when it was taken.
-    pub(super) fn ask(self, question: String) {
-        let question = question.trim().to_owned();
-        if question.is_empty() || self.asking.get_untracked() || self.running.get_untracked() {
-            return;
-        }
-        self.asking.set(true);
-        self.refused.set(None);
-        self.follows.set(true);
-        let request = ViewRequest::Ask {
-            question: question.clone(),
-            use_profile: self.with_profile.get_untracked(),
-            use_selection: !self.without_selection.get_untracked(),
-        };
-        spawn_local(async move {
-            match self.port.call(request).await {
-                Ok(_) if self.input.with_untracked(|input| input.trim() == question) => {
-                    self.type_in(String::new())
-                }
-                Ok(_) => {}
-                Err(failure) => {
-                    self.give_back(&question);
-                    self.refused.set(Some(failure));
-                }
-            }
-            self.asking.set(false);
-        });
-    }
-
-    /// Asks the last question again.
-    pub(super) fn retry(self) {
-        let use_profile = self.with_profile.get_untracked();
-        self.follows.set(true);
-        spawn_local(async move {
-            let again = self.port.call(ViewRequest::Retry { use_profile }).await;
-            self.refused.set(again.err());
-        });
-    }
-
-    /// Stops the answer.
-    pub(super) fn stop(self) {
-        spawn_local(async move {
-            let _ = self.port.call(ViewRequest::Stop {}).await;
-        });
-        self.focus_input();
-    }
-
-    /// What Escape does: stops an answer or a run, closes otherwise.
-    pub(super) fn stop_or_close(self) {
-        if self.running.get_untracked() {
-            return self.stop();
-        }
-        if self.watch.phase.get_untracked().is_some_and(Phase::is_live) {
-            return self.watch.stop();
-        }
-        spawn_local(async move {
-            let _ = self.port.call(ViewRequest::CloseOverlay {}).await;
-        });
-    }
-
-    /// Forgets the conversation.
-    pub(super) fn clear(self) {
-        spawn_local(async move {
-            match self.port.chat(ViewRequest::ClearChat {}).await {
-                Ok(chat) => {
-                    self.refused.set(None);
-                    self.show(chat);
-                }
-                Err(failure) => self.refused.set(Some(failure)),
-            }
-            self.focus_input();
-        });
-    }
-
-    /// Makes `text` what is typed and keeps it, so that a closed overlay loses nothing.
-    pub(super) fn type_in(self, text: String) {
-        self.input.set(text.clone());
-        spawn_local(async move {
-            let _ = self.port.call(ViewRequest::SaveDraft { text }).await;
-        });
-    }
-
-    /// Puts the cursor into the input.
-    pub(super) fn focus_input(self) {
-        request_animation_frame(move || {
-            if let Some(input) = self.input_element.get_untracked() {
-                let _ = input.focus();
-            }
-        });
-    }
-
-    /// Remembers whether the reader scrolled away or came back to the end.
-    pub(super) fn note_scroll(self) {
-        let Some(talk) = self.scroller.get_untracked() else { return };
-        let below = talk.scroll_height() - talk.scroll_top() - talk.client_height();
-        if below <= FOLLOWS_WITHIN {
-            self.follows.set(true);
-        } else if talk.scroll_top() < self.scrolled_to.get_value() {
-            self.follows.set(false);
-        }
-        self.scrolled_to.set_value(talk.scroll_top());
-    }
-
-    /// Scrolls down as far as there is something to read, and never past the newest question.
-    fn follow(self) {
-        if !self.follows.get_untracked() {
-            return;
-        }
-        request_animation_frame(move || {
-            let Some(talk) = self.scroller.get_untracked() else { return };
-            let Some(turn) = talk.last_element_child() else { return };
-            let into_view = turn.get_bounding_client_rect().top() - talk.get_bounding_client_rect().top();
-            let to = talk.scroll_top() + into_view as i32 - ABOVE_QUESTION;
-            if to > talk.scroll_top() {
-                talk.set_scroll_top(to);
-            }
-        });
-    }
-
-    /// Keeps a run's newest step in view, and in the end the beginning of what came of it.
-    fn follow_run(self) {
-        if !self.follows.get_untracked() {
-            return;
-        }
-        request_animation_frame(move || {
-            let Some(talk) = self.scroller.get_untracked() else { return };
-            let result = talk.query_selector(".run-result").ok().flatten();
-            talk.set_scroll_top(match result {
-                Some(result) => {
-                    let top = result.get_bounding_client_rect().top() - talk.get_bounding_client_rect().top();
-                    talk.scroll_top() + top as i32 - ABOVE_QUESTION
-                }
-                None => talk.scroll_height(),
-            });
-        });
-    }
-
     fn turn(self, number: u32) -> Option<Turn> {
         self.turns.with_untracked(|turns| turns.iter().find(|turn| turn.number == number).copied())
     }
@@ -430,13 +265,6 @@ impl Conversation {
         shown.become_like(turn);
         if known.is_none() {
             self.turns.update(|turns| turns.push(shown));
-        }
-    }
-
-    /// Puts a question that was not answered back into the input, unless something else is typed there by now.
-    fn give_back(self, question: &str) {
-        if self.input.with_untracked(|input| input.trim().is_empty()) {
-            self.type_in(question.to_owned());
         }
     }
 }
