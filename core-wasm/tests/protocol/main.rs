@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "all of this file is a test")]
 
+mod content;
 mod recipes;
 mod runs;
 mod samples;
@@ -11,6 +12,7 @@ mod samples;
 use std::fs;
 use std::path::Path;
 
+use content::*;
 use core_wasm::protocol::{ViewCall, ViewReply, ViewRequest, ViewResult};
 use samples::*;
 use serde::Serialize;
