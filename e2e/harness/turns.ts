@@ -37,6 +37,7 @@ export const press = (words: string | null, ...keys: string[]): Turn => ({
 });
 export const drag = (from: string, to: string): Turn => ({ call: 'drag', with: { from: at(from), to: at(to) } });
 export const scroll = (more: Arguments): Turn => ({ call: 'scroll', with: more });
+export const plan = (done: number, ...steps: string[]): Turn => ({ call: 'plan', with: { steps, done } });
 export const waitFor = (what: Arguments): Turn => ({ call: 'wait', with: { for: what } });
 export const waitForState = (words: string, state: string): Turn => waitFor({ ref_state: { target: at(words), state } });
 export const navigate = (url: string): Turn => ({ call: 'navigate', with: { url } });

@@ -7,7 +7,7 @@ import { signedIn } from '../harness/popup.ts';
 import { until } from '../harness/process.ts';
 import { state } from '../harness/screens.ts';
 import { text } from '../harness/texts.ts';
-import { done } from '../harness/turns.ts';
+import { done, plan } from '../harness/turns.ts';
 import { theWorld, type World } from '../harness/world.ts';
 
 const SEND = { call: 'click', with: { target: '{ref:Send message}' } };
@@ -45,6 +45,28 @@ describe('letting Legwork do it', () => {
     assert.equal(await errand.result.locator('.evidence blockquote').innerText(), 'The brass lamp costs 40 euros.');
     await errand.overlay.input.waitFor();
     await state(errand.page, 'run-done', errand.overlay.frame);
+    await errand.page.close();
+  });
+
+  test('a plan is shown, with what is done of it and what comes next', async () => {
+    const steps = ['Show the prices', 'Find the brass lamp', 'Tell what it costs'];
+    const errand = await Errand.start(
+      world,
+      '/desk.html',
+      'What does the brass lamp cost?',
+      plan(0, ...steps),
+      { call: 'click', with: { target: '{ref:Show prices}' } },
+      plan(2, ...steps),
+      { ...done('The brass lamp costs **40 euros**.', 'The brass lamp costs 40 euros.'), wait_ms: 2_500 },
+    );
+    const shown = errand.overlay.frame.locator('.run-plan');
+    await shown.locator('li.done').nth(1).waitFor();
+    assert.deepEqual(await shown.locator('li > span:last-child').allInnerTexts(), steps.map((step, at) => (at < 2 ? `${step} (done)` : step)));
+    assert.equal(await shown.locator('li[aria-current=step]').innerText(), 'Tell what it costs');
+    assert.match(await shown.locator('summary').innerText(), /Plan\s+2 of 3 done/);
+    await state(errand.page, 'run-plan', errand.overlay.frame);
+    await errand.result.waitFor();
+    assert.equal(await shown.getAttribute('open'), null, 'what is over is folded away');
     await errand.page.close();
   });
 

@@ -101,6 +101,12 @@ pub enum Action {
     },
     /// Keep a note for later steps.
     Remember { note: String },
+    /// Say how the goal is to be reached, and how many of these steps are done.
+    Plan {
+        steps: Vec<String>,
+        #[serde(default)]
+        done: u32,
+    },
     /// Finish with an answer and the words of pages that support it.
     Done {
         answer: String,
@@ -150,7 +156,12 @@ impl Action {
             | OpenTab { .. }
             | SwitchTab { .. }
             | CloseTab { .. } => Place::Browser,
-            Extract { .. } | ReadMore { .. } | AskUser { .. } | Remember { .. } | Done { .. } => Place::Run,
+            Extract { .. }
+            | ReadMore { .. }
+            | AskUser { .. }
+            | Remember { .. }
+            | Plan { .. }
+            | Done { .. } => Place::Run,
         }
     }
 
@@ -183,6 +194,7 @@ impl Action {
             | ReadMore { .. }
             | AskUser { .. }
             | Remember { .. }
+            | Plan { .. }
             | Done { .. } => Subject::Nothing,
         }
     }

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::action::Action;
 use super::argument::{Column, ColumnKind};
 use super::log::Step;
 use super::memory::RECENT;
@@ -82,6 +83,9 @@ fn task(run: &Run, recent: usize, nonce: &str, vault: &Vault) -> String {
         let names: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).collect();
         text.push_str(&format!("Table so far: {} rows ({})\n", table.rows().len(), names.join(", ")));
     }
+    if let Some(plan) = plan(&run.log[..recent]) {
+        text.push_str(&format!("Your plan:\n{}", between("plan", &plan, nonce)));
+    }
     let notes: Vec<&str> = run.memory.notes().iter().map(|note| note.text.as_str()).collect();
     if !notes.is_empty() {
         text.push_str(&format!("Your notes:\n{}", between("notes", &notes.join("\n"), nonce)));
@@ -118,6 +122,19 @@ pub(super) fn line(step: &Step) -> String {
     let (sentence, detail) = step.outcome.as_ref().map(|outcome| outcome.told()).unwrap_or_default();
     let came = [sentence.as_str(), detail.unwrap_or_default()].join(" ");
     one_line(&format!("{}. on {}: {name} {arguments} → {came}", step.number, step.seen.url))
+}
+
+/// The last plan among steps that are not shown one by one.
+fn plan(before: &[Step]) -> Option<String> {
+    let (steps, done) = before.iter().rev().find_map(|step| match &step.action {
+        Action::Plan { steps, done } => Some((steps, *done as usize)),
+        _ => None,
+    })?;
+    let lines = steps.iter().enumerate().map(|(at, step)| {
+        let mark = if at < done { "done" } else { "open" };
+        format!("{}. {mark}: {}", at + 1, one_line(step))
+    });
+    Some(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// What the model sees now.

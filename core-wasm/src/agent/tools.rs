@@ -131,6 +131,7 @@ mod tests {
         ("read_more", r#"{"target":"4"}"#),
         ("ask_user", r#"{"question":"Which?","choices":["A","B"]}"#),
         ("remember", r#"{"note":"n"}"#),
+        ("plan", r#"{"done":1,"steps":["Find it","Buy it"]}"#),
         ("done", r#"{"answer":"a","evidence":[{"quote":"q"}]}"#),
     ];
 

@@ -170,3 +170,21 @@ fn of_secrets_the_model_hears_the_names_for_this_site() {
     let task = &texts(&super::request(&run, "NONCE", &vault).unwrap())[1];
     assert!(task.contains("{{secret:shop}}") && !task.contains("bank") && !task.contains("horse"));
 }
+
+#[test]
+fn a_plan_is_kept_in_mind_when_its_step_is_long_past() {
+    let mut run = run();
+    let steps = vec![HOSTILE.to_owned(), "Pay".to_owned()];
+    run.log.push(Step { action: Action::Plan { steps, done: 1 }, ..step(1, Outcome::Remembered {}) });
+    for number in 2..=12 {
+        run.log.push(step(number, Outcome::Done { detail: String::new() }));
+    }
+    let task = &texts(&request(&run, "NONCE").unwrap())[1];
+    let plan =
+        task.split("<<plan NONCE>>").nth(1).and_then(|rest| rest.split("<<end of plan NONCE>>").next());
+    let plan = plan.unwrap_or_default();
+    assert!(
+        plan.contains("1. done: ") && plan.contains("\n2. open: Pay") && plan.lines().count() == 3,
+        "{plan}"
+    );
+}

@@ -289,7 +289,7 @@ pub(super) fn verb(action: &Action) -> Verb {
         Action::Extract { .. } => Verb::Extract,
         Action::ReadMore { .. } => Verb::ReadMore,
         Action::AskUser { .. } => Verb::AskUser,
-        Action::Remember { .. } => Verb::Remember,
+        Action::Remember { .. } | Action::Plan { .. } => Verb::Remember,
         Action::Done { .. } => Verb::Done,
     }
 }

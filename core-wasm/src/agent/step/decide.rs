@@ -63,11 +63,7 @@ impl Machine<'_> {
         self.run.budget.turn(turn.usage.unwrap_or_default());
         self.commands.push(Command::Tell(Told::Used));
         match purpose {
-            Purpose::Decide { repairs } => match tools::action_of(&turn) {
-                Ok(Action::Done { answer, evidence }) => self.done(repairs, turn, answer, evidence),
-                Ok(action) => self.decided(action, &turn),
-                Err(CallFault(told)) => self.repair(Purpose::Decide { repairs }, &turn, told),
-            },
+            Purpose::Decide { repairs } => self.choose(repairs, turn),
             Purpose::Rows { columns, page, repairs } => self.rows(columns, page, repairs, &turn),
             Purpose::Summarise { until } => {
                 let taint = self.taint_of_prompt();
@@ -75,6 +71,22 @@ impl Machine<'_> {
                 self.run.memory.summarise(summary, until, &taint);
                 self.decide();
             }
+        }
+    }
+
+    fn choose(&mut self, repairs: Vec<Repair>, mut turn: ModelTurn) {
+        match tools::action_of(&turn) {
+            Ok(Action::Done { answer, evidence }) => self.done(repairs, turn, answer, evidence),
+            // A plan costs no turn: what is done first may come with it.
+            Ok(plan @ Action::Plan { .. }) if turn.calls.len() > 1 => {
+                self.begin(plan, &turn);
+                self.settle(Outcome::Remembered {});
+                turn.calls.remove(0);
+                turn.text.clear();
+                self.choose(repairs, turn);
+            }
+            Ok(action) => self.decided(action, &turn),
+            Err(CallFault(told)) => self.repair(Purpose::Decide { repairs }, &turn, told),
         }
     }
 

@@ -27,6 +27,10 @@ impl Machine<'_> {
                 self.settle(Outcome::Remembered {});
                 self.decide();
             }
+            Action::Plan { .. } => {
+                self.settle(Outcome::Remembered {});
+                self.decide();
+            }
             Action::AskUser { question, choices } if self.attended() => {
                 let ticket = self.ticket();
                 self.go(State::WaitingForUser { ticket, question, choices, stuck: false }, None);

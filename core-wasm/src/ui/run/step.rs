@@ -46,6 +46,7 @@ pub fn action(action: &Action) -> Message {
         ReadMore { .. } => verb(Verb::ReadMore),
         AskUser { question, .. } => Message::new("run_act_ask_user_question").with(short(question)),
         Remember { note } => Message::new("run_act_remember_note").with(short(note)),
+        Plan { .. } => Message::new("run_act_plan"),
         Done { .. } => verb(Verb::Done),
     }
 }
@@ -79,6 +80,14 @@ pub fn verb(verb: Verb) -> Message {
         Verb::Remember => "run_act_remember",
         Verb::Done => "run_act_done",
         Verb::Hop => "run_act_hop",
+    })
+}
+
+/// How the run means to reach its goal: the last plan it made, with how many steps of it are done.
+pub fn plan(steps: &[RunStep]) -> Option<(&[String], usize)> {
+    steps.iter().rev().find_map(|step| match &step.action {
+        Action::Plan { steps, done } => Some((steps.as_slice(), (*done as usize).min(steps.len()))),
+        _ => None,
     })
 }
 
@@ -187,6 +196,22 @@ mod tests {
         assert!(gone(&format!("https://x.example/{}", "a".repeat(500))).chars().count() <= MAX_SHOWN + 1);
     }
 
+    fn step(outcome: Option<&str>, approved: bool) -> RunStep {
+        RunStep {
+            number: 1,
+            at_ms: 0,
+            url: String::new(),
+            thought: String::new(),
+            action: Action::Back {},
+            target: String::new(),
+            class: None,
+            approved,
+            outcome: outcome.map(str::to_owned),
+            detail: String::new(),
+            took_ms: 0,
+        }
+    }
+
     #[test]
     fn every_outcome_has_a_word_and_only_what_came_off_looks_good() {
         let names = [
@@ -205,24 +230,22 @@ mod tests {
             ("dropped", Mark::Held),
             ("finished", Mark::Good),
         ];
-        let step = |outcome: Option<&str>, approved| RunStep {
-            number: 1,
-            at_ms: 0,
-            url: String::new(),
-            thought: String::new(),
-            action: Action::Back {},
-            target: String::new(),
-            class: None,
-            approved,
-            outcome: outcome.map(str::to_owned),
-            detail: String::new(),
-            took_ms: 0,
-        };
         for (name, mark) in names {
             assert_eq!(outcome(&step(Some(name), false), false).0, mark, "{name}");
         }
         assert_eq!(outcome(&step(Some("done"), true), false).1.key, "run_step_approved");
         assert_eq!(outcome(&step(None, false), true).1.key, "run_step_asked");
         assert_eq!(outcome(&step(None, false), false).1.key, "run_step_open");
+    }
+
+    #[test]
+    fn the_plan_is_the_last_one_and_no_more_of_it_is_done_than_there_is() {
+        let made = |steps: &[&str], done: u32| {
+            let action = Action::Plan { steps: steps.iter().map(ToString::to_string).collect(), done };
+            RunStep { action, ..step(None, false) }
+        };
+        let steps = [made(&["a"], 0), made(&["a", "b"], 9), step(None, false)];
+        assert_eq!(plan(&steps), Some((&["a".to_owned(), "b".to_owned()][..], 2)));
+        assert_eq!(plan(&steps[2..]), None);
     }
 }

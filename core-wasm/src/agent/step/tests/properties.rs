@@ -30,6 +30,7 @@ const CALLS: &[(&str, &str)] = &[
     ("close_tab", r#"{"tab":1}"#),
     ("wait", r#"{"for":{"ms":10}}"#),
     ("remember", r#"{"note":"n"}"#),
+    ("plan", r#"{"steps":["a","b"],"done":1}"#),
     ("extract", r#"{"columns":[{"name":"A"}]}"#),
     ("read_more", r#"{"target":4}"#),
     ("ask_user", r#"{"question":"?"}"#),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::agent::action::Action;
 use crate::agent::log::Allowed;
 use crate::agent::observation::{ObservationKind, Want};
 use crate::agent::run::{Asked, Purpose};
@@ -368,4 +369,29 @@ fn what_the_model_writes_has_the_labels_of_what_it_saw_and_the_persons_words_the
         rig.acts();
         rig.sees(page("Shop", u64::from(user)));
     }
+}
+
+#[test]
+fn a_plan_costs_no_turn_and_what_comes_with_it_is_done() {
+    let mut rig = Rig::started();
+    let ticket = rig.ticket();
+    let mut turn = turn("plan", json!({ "steps": ["Open the shop", "Buy the lamp"], "done": 0 }));
+    turn.calls.extend(super::turn("click", json!({ "target": 7 })).calls);
+    rig.send(What::Answered { ticket, turn: Ok(turn) });
+    let log: Vec<_> = rig.run.log.iter().map(|step| (step.number, &step.action, &step.outcome)).collect();
+    assert!(matches!(
+        log[..],
+        [(1, Action::Plan { .. }, Some(Outcome::Remembered {})), (2, Action::Click { .. }, None)]
+    ));
+    assert_eq!(rig.run.budget.used.steps, 1);
+    assert!(matches!(rig.run.state, State::Judging { .. }));
+    assert!(rig.run.told.is_empty(), "two calls are no fault here");
+}
+
+#[test]
+fn a_plan_alone_is_a_step() {
+    let mut rig = Rig::started();
+    rig.calls("plan", json!({ "steps": ["Open the shop"] }));
+    assert_eq!((rig.outcome(), rig.run.budget.used.steps), (&Outcome::Remembered {}, 1));
+    assert!(is_asking(&rig));
 }

@@ -1,6 +1,7 @@
 //! A run as it is told: the goal, its steps, what came of it.
 
 mod evidence;
+mod plan;
 mod result;
 mod steps;
 mod table;
@@ -12,6 +13,7 @@ use super::{Seat, wording};
 use crate::ui::parts::{Notice, Tone};
 use crate::ui::text::{say, t};
 
+use plan::{Plan, PlanProps};
 use result::{RunResult, RunResultProps};
 use steps::{Steps, StepsProps};
 use table::{Rows, RowsProps};
@@ -39,6 +41,7 @@ pub(crate) fn RunCard(seat: Seat) -> impl IntoView {
                         {goal}
                     </h2>
                     <RefusedSites seat />
+                    {Plan(PlanProps { watch })}
                     {Steps(StepsProps { watch })}
                     {move || {
                         working

@@ -111,7 +111,7 @@ fn glyph(action: &Action) -> Glyph {
         Wait { .. } => Glyph::Clock,
         Extract { .. } | ReadMore { .. } => Glyph::Table,
         AskUser { .. } => Glyph::Speech,
-        Remember { .. } => Glyph::Quote,
+        Remember { .. } | Plan { .. } => Glyph::Quote,
         Done { .. } => Glyph::Check,
     }
 }
