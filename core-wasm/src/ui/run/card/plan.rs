@@ -20,7 +20,7 @@ pub(super) fn Plan(watch: Watch) -> impl IntoView {
         let live = live.get();
         plan.get().map(|(steps, done)| {
             // What a run did not get to say is not counted against it when it is over.
-            let count = live.then(|| t!("run_plan_done", done, steps.len()));
+            let count = live.then(|| t!("run_plan_done", done as u32, steps.len() as u32));
             let now = live.then_some(done);
             let rows = steps.into_iter().enumerate().map(|(at, step)| row(step, at < done, now == Some(at)));
             view! {
