@@ -1,5 +1,6 @@
 // Journey: what a person does once is recorded and done again without a model, also where the app was made anew.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -236,6 +237,16 @@ describe('recipes', () => {
     const field = popup.page.locator('#value-city');
     await field.waitFor();
     await state(popup.page, 'recipes-detail', popup.page, true);
+    const words = recipes.locator('.recipe-step-words');
+    await popup.page.getByRole('button', { name: like('recipe_step_down') }).click();
+    await until('the click comes first', async () => (await words.first().innerText()).includes('Check the address'));
+    await popup.page.getByRole('button', { name: like('recipe_step_up') }).click();
+    await until('and last again', async () => (await words.last().innerText()).includes('Check the address'));
+    const coming = popup.page.waitForEvent('download');
+    await popup.button('recipe_save').click();
+    const saved = await coming;
+    assert.equal(saved.suggestedFilename(), 'Check-the-city.recipe.json');
+    assert.equal(JSON.parse(await readFile(await saved.path(), 'utf8')).name, 'Check the city');
     await field.fill('Galle');
     await popup.button('recipe_run').click();
     await until('it is done again', async () => (await told(page, 'address')).startsWith(', Galle'));

@@ -138,9 +138,23 @@ impl Book {
 
     /// The recipe as the text of a file.
     pub(crate) async fn export(self) -> Option<String> {
+        Some(self.exported().await?.2)
+    }
+
+    /// Saves the open recipe as the browser saves downloads.
+    pub(crate) fn save(self) {
+        spawn_local(async move {
+            if let Some((name, kind, text)) = self.exported().await {
+                self.port.host(|host| host.save_file(&name, &kind, &text));
+            }
+        });
+    }
+
+    /// File name, media type and text.
+    async fn exported(self) -> Option<(String, String, String)> {
         let (recipe, _) = self.open.get_untracked()?;
         match self.port.call(ViewRequest::Recipes { ask: RecipeAsk::Export { recipe } }).await {
-            Ok(ViewResult::Exported { text, .. }) => Some(text),
+            Ok(ViewResult::Exported { file_name, media_type, text }) => Some((file_name, media_type, text)),
             _ => None,
         }
     }

@@ -72,6 +72,10 @@ pub(super) fn Detail(book: Book) -> impl IntoView {
             </details>
             <div class="row">
                 <CopyButton port=book.port label=t!("recipe_copy") text=move || book.export() />
+                <button type="button" class="action" on:click=move |_| book.save()>
+                    <Icon glyph=Glyph::Down />
+                    {t!("recipe_save")}
+                </button>
                 {Delete(DeleteProps { book })}
             </div>
         </div>

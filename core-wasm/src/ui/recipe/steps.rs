@@ -40,20 +40,8 @@ fn row(at: usize, count: usize, step: &Step, book: Option<Book>) -> impl IntoVie
 }
 
 fn tools(at: usize, count: usize, step: &Step, label: &str, book: Book) -> impl IntoView + use<> {
-    let up = (at > 0).then(|| {
-        let name = t!("recipe_step_up", label);
-        view! {
-            <button
-                type="button"
-                class="icon-button small up"
-                title=name.clone()
-                aria-label=name
-                on:click=move |_| book.edit(Edit::Move { from: at, to: at - 1 })
-            >
-                <Icon glyph=Glyph::Down />
-            </button>
-        }
-    });
+    let earlier = (at > 0).then(|| mover(t!("recipe_step_up", label), "up", at, at - 1, book));
+    let later = (at + 1 < count).then(|| mover(t!("recipe_step_down", label), "", at, at + 1, book));
     let name = t!("recipe_step_delete", label);
     let delete = (count > 1).then(|| {
         view! {
@@ -86,7 +74,21 @@ fn tools(at: usize, count: usize, step: &Step, label: &str, book: Book) -> impl 
             </button>
         }
     });
-    view! { <span class="recipe-step-tools">{ask} {up} {delete}</span> }
+    view! { <span class="recipe-step-tools">{ask} {earlier} {later} {delete}</span> }
+}
+
+fn mover(name: String, way: &'static str, from: usize, to: usize, book: Book) -> impl IntoView + use<> {
+    view! {
+        <button
+            type="button"
+            class=format!("icon-button small {way}")
+            title=name.clone()
+            aria-label=name
+            on:click=move |_| book.edit(Edit::Move { from, to })
+        >
+            <Icon glyph=Glyph::Down />
+        </button>
+    }
 }
 
 /// The text of a step, to be changed where it is.
