@@ -109,4 +109,15 @@ describe('pages that take the browser’s own input only', () => {
     await until('the tab is let go', async () => (await debugged()) === 0);
     await errand.page.close();
   });
+
+  test('a background that is killed leaves no tab debugged', async () => {
+    const end = done('25 euros.');
+    const errand = await Errand.start(world, '/picky.html', 'What does the desk lamp cost?', SHOW, { ...end, wait_ms: 3_000 }, end);
+    await errand.came(1, 'run_step_done');
+    assert.equal(await debugged(), 1);
+    await world.chromium.killBackground();
+    await errand.result.waitFor();
+    await until('the tab is let go', async () => (await debugged()) === 0);
+    await errand.page.close();
+  });
 });

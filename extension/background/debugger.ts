@@ -22,13 +22,15 @@ const debugged = new Set<number>();
 const dialogs = new Map<number, Dialog>();
 /** Tabs in which the person ended it, in the browser's own bar. They are left alone until the run is over. */
 const refused = new Set<number>();
-/** A background that was stopped may have left tabs debugged. */
+/** Where the numbers of debugged tabs outlive the background: one that was stopped may have left some. */
+const LEFT = "debugged_tabs";
 const swept = isTrustedInputOffered() ? sweep() : Promise.resolve();
 
 if (isTrustedInputOffered()) {
   chrome.debugger.onDetach.addListener(({ tabId }, reason) => {
     if (tabId === undefined || !debugged.delete(tabId)) return;
     dialogs.delete(tabId);
+    void keep();
     if (reason === "canceled_by_user") refused.add(tabId);
   });
   chrome.debugger.onEvent.addListener(({ tabId }, method, params) => {
@@ -46,11 +48,11 @@ function dialogIn({ type, message, url }: Partial<Record<string, unknown>>): Dia
 export const dialogOf = (tabId: number): Dialog | null => dialogs.get(tabId) ?? null;
 
 async function sweep(): Promise<void> {
-  const targets = await chrome.debugger.getTargets();
-  const tabs = targets.flatMap(({ attached, tabId }) => (attached && tabId !== undefined ? [tabId] : []));
-  // Those of other debuggers stay.
-  await Promise.all(tabs.map((tabId) => chrome.debugger.detach({ tabId }).catch(() => undefined)));
+  const { [LEFT]: left } = await chrome.storage.session.get<Record<string, number[]>>(LEFT);
+  await Promise.all((left ?? []).map((tabId) => chrome.debugger.detach({ tabId }).catch(() => undefined)));
 }
+
+const keep = (): Promise<void> => chrome.storage.session.set({ [LEFT]: [...debugged] });
 
 /** Debugs the tab, if the person switched it on; whether it is debugged. */
 export async function attach(tabId: number): Promise<boolean> {
@@ -62,8 +64,9 @@ export async function attach(tabId: number): Promise<boolean> {
   if (debugged.has(tabId)) return true;
   if (refused.has(tabId)) return false;
   try {
-    await chrome.debugger.attach({ tabId }, PROTOCOL);
     debugged.add(tabId);
+    await keep();
+    await chrome.debugger.attach({ tabId }, PROTOCOL);
     for (const [method, params] of FIRST) await chrome.debugger.sendCommand({ tabId }, method, params);
     return true;
   } catch {
@@ -76,7 +79,9 @@ export async function attach(tabId: number): Promise<boolean> {
 export async function detach(tabId: number): Promise<void> {
   refused.delete(tabId);
   dialogs.delete(tabId);
-  if (debugged.delete(tabId)) await chrome.debugger.detach({ tabId }).catch(() => undefined);
+  if (!debugged.delete(tabId)) return;
+  await chrome.debugger.detach({ tabId }).catch(() => undefined);
+  await keep();
 }
 
 /** Sends one command to a debugged tab. */
