@@ -44,4 +44,33 @@ describe('a read of what changed', () => {
       assert.ok(parts > CHANGES, `only ${parts} reads were of what changed`);
     });
   }
+
+  /** Changes a page once; the difference to a whole read. */
+  const changed = async (html: string, change: () => void): Promise<string | null> => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.setContent(html);
+    await page.evaluate(script);
+    await page.evaluate(() => legworkCompare());
+    await page.evaluate(change);
+    await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done))));
+    const { difference } = await page.evaluate(() => legworkCompare());
+    await page.close();
+    return difference;
+  };
+
+  test('finds room for thousands of new rows above thousands of old ones', async () => {
+    const rows = '<tr><td>Rope</td><td>12</td></tr>'.repeat(3_000);
+    const html = `<!doctype html><title>Stock</title><table id="new"></table><table>${rows}</table>`;
+    const grow = (): void => {
+      const table = document.getElementById('new');
+      if (table) table.innerHTML = '<tr><td>Lamp</td><td>7</td></tr>'.repeat(2_500);
+    };
+    assert.equal(await changed(html, grow), null);
+  });
+
+  test('is not kept from its work by names of elements', async () => {
+    const html = '<!doctype html><title>Names</title><img name="addEventListener"><form name="createTextNode"></form><select multiple><option>a<option>b<option>c</select><p>one</p>';
+    const choose = (): void => document.querySelectorAll('option').forEach((option) => (option.selected = true));
+    assert.equal(await changed(html, choose), null);
+  });
 });

@@ -44,12 +44,19 @@ export function readAgain(before: Snapshot, watch: Watch): Snapshot | null {
 
 interface Now { view: View; extent: Extent }
 
+/** What holds the element and its siblings. */
+function around(el: Element): Element {
+  const parent = native.parentNode(el);
+  if (parent instanceof ShadowRoot) return native.shadowHost(parent);
+  return native.parentElement(el) ?? el;
+}
+
 /** What changed, as far as events tell, and what no event tells. */
 function dirtyOf({ records, sheets }: Snapshot, { content, own }: Changes): Set<Element> | null {
   const trees = [sheets, ...records.trees.values()];
   const hasSiblings = trees.some((tree) => tree.hasSiblings);
   const dirty = new Set(content);
-  const addOwn = (el: Element): void => void dirty.add((hasSiblings ? native.parentElement(el) : null) ?? el);
+  const addOwn = (el: Element): void => void dirty.add(hasSiblings ? around(el) : el);
   own.forEach(addOwn);
   for (const [index, state] of records.fields) {
     const el = records.nodes[index];

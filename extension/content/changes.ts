@@ -58,8 +58,8 @@ export class Watch {
 
   private listen(root: Document | ShadowRoot): void {
     if (this.heard.has(root)) return;
+    for (const type of EVENTS) native.listen(root, type, this.hear, { capture: true, passive: true });
     this.heard.add(root);
-    for (const type of EVENTS) root.addEventListener(type, this.hear, { capture: true, passive: true });
   }
 
   /** What changed since `start` or the last `take`. */

@@ -3,7 +3,7 @@
 import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
 import { perform, tellFacts } from "./act/act.js";
 import { Turns } from "./act/trusted.js";
-import { readFrame } from "./frame.js";
+import { forgetRead, readFrame } from "./frame.js";
 import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
 import { clearQuotes, showQuote } from "./quote.js";
@@ -62,6 +62,8 @@ class ContentScript {
       this.acting.abort();
       this.record(false);
       dropTarget();
+      // What the next background knows of this page is nothing.
+      forgetRead();
     });
   }
 
@@ -131,7 +133,7 @@ class ContentScript {
     const { signal } = this.acting;
     const turns = call.trusted ? new Turns(signal) : null;
     this.turns = turns;
-    return turns ? turns.begin(perform(call, signal, turns)) : perform(call, signal);
+    return turns ? turns.begin(() => perform(call, signal, turns)) : perform(call, signal);
   }
 
   private record(on: boolean): void {

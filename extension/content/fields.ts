@@ -11,6 +11,10 @@ export function stateOf(el: Element): string {
     return type === "password" ? String(value.length) : value;
   }
   if (el instanceof HTMLTextAreaElement) return native.textareaValue(el);
-  if (el instanceof HTMLSelectElement) return `${native.selectedIndex(el)} ${native.selectOptions(el).length}`;
+  if (el instanceof HTMLSelectElement) {
+    const options = native.selectOptions(el);
+    const chosen = native.isMultiple(el) ? [...options].flatMap((option, at) => (native.optionSelected(option) ? [at] : [])) : [native.selectedIndex(el)];
+    return `${String(chosen)} ${options.length}`;
+  }
   return "";
 }

@@ -44,11 +44,13 @@ export function readFrame(base: number | null = null): FrameRead {
   const start = now();
   sweep();
   const before = last?.serial === base && last.again < MOST_AGAIN && start - last.wholeAt < LONGEST_MS ? last : null;
+  // A read that fails leaves nothing to read on from.
+  last = null;
   const again = before && readAgain(before, watch);
   const next = again ?? readWhole();
   const read = before && again ? difference(before.serial, again.records) : whole(next.records);
   serial += 1;
-  if (base === null) forget();
+  if (base === null) forgetRead();
   else {
     if (!again) watch.start(next.records.trees.keys());
     last = { ...next, serial, again: again && before ? before.again + 1 : 0, wholeAt: again && before ? before.wholeAt : start };
@@ -56,7 +58,8 @@ export function readFrame(base: number | null = null): FrameRead {
   return { ...read, serial, frames: countFrames(next.records), truncated: next.truncated, elapsed_ms: now() - start };
 }
 
-function forget(): void {
+/** Keeps nothing to read on from, and watches no more. */
+export function forgetRead(): void {
   last = null;
   watch.stop();
 }

@@ -54,6 +54,7 @@ export const optionLabel = getter<HTMLOptionElement, string>(HTMLOptionElement.p
 export const frameSource = getter<HTMLIFrameElement, string>(HTMLIFrameElement.prototype, "src");
 
 export const labelControl = getter<HTMLLabelElement, HTMLElement | null>(HTMLLabelElement.prototype, "control");
+export const isMultiple = getter<HTMLSelectElement, boolean>(HTMLSelectElement.prototype, "multiple");
 export const optionSelected = getter<HTMLOptionElement, boolean>(HTMLOptionElement.prototype, "selected");
 export const indeterminate = getter<HTMLInputElement, boolean>(HTMLInputElement.prototype, "indeterminate");
 export const textContent = getter<Node, string | null>(node, "textContent");
@@ -78,6 +79,12 @@ export const documentTitle = (): string => String(titleOf(document));
 export const contentType = (): string => contentTypeOf(document);
 export const activeElement = (): Element | null => activeElementOf(document);
 export const isQuirky = (): boolean => compatModeOf(document) === "BackCompat";
+const addListener = EventTarget.prototype.addEventListener;
+/** Listens at a node of the page: names of elements shadow even the methods of `document`. */
+export const listen = (node: Node, type: string, heard: (event: Event) => void, options: AddEventListenerOptions): void =>
+  addListener.call(node, type, heard, options);
+const createText = Document.prototype.createTextNode;
+export const newText = (text: string): Text => createText.call(document, text);
 export const newElement = <Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] =>
   makeElement.call(document, tag) as HTMLElementTagNameMap[Tag];
 export const newRange = (): Range => makeRange.call(document);

@@ -74,11 +74,7 @@ export class Records {
   /** Starts a record under `parent` (−1 for none) and returns where it begins in `data`. */
   add(parent: number, node: Node | null = null, context: Context | null = null): number {
     const at = this.count * STRIDE;
-    if (at + STRIDE > this.data.length) {
-      const grown = new Int32Array(this.data.length * 2);
-      grown.set(this.data);
-      this.data = grown;
-    }
+    this.makeRoom(at + STRIDE);
     if (this.isUsed) this.data.fill(0, at, at + STRIDE);
     this.data[at + PARENT] = parent;
     this.nodes[this.count] = node;
@@ -87,9 +83,17 @@ export class Records {
     return at;
   }
 
+  private makeRoom(length: number): void {
+    if (length <= this.data.length) return;
+    const grown = new Int32Array(Math.max(length, this.data.length * 2));
+    grown.set(this.data);
+    this.data = grown;
+  }
+
   /** Takes over records `from` to `to` of a read before. */
   takeOver(before: Records, from: number, to: number): void {
     const shift = this.count - from;
+    this.makeRoom((this.count + to - from) * STRIDE);
     this.runs.push({ from, to, shift });
     this.data.set(before.data.subarray(from * STRIDE, to * STRIDE), this.count * STRIDE);
     this.nodes = this.nodes.concat(before.nodes.slice(from, to));

@@ -2,9 +2,10 @@
 
 import * as native from "./natives.js";
 
-const numbers = new WeakMap<Node, number>();
+let numbers = new WeakMap<Node, number>();
 const nodes = new Map<number, WeakRef<Node>>();
 let last = 0;
+let isStarted = false;
 /** Numbers of texts, apart from those of elements, which people and models read. */
 const FIRST_TEXT = 1 << 30;
 let lastText = FIRST_TEXT;
@@ -23,9 +24,16 @@ export function refOf(node: Node): number {
   return last;
 }
 
-/** Begins above the numbers of the documents that stood here before, so that theirs mean nothing here. */
+/** Goes on above the numbers of other documents that stood here, so that theirs mean nothing here. What was numbered before
+ * anybody said where to begin was shown to nobody. */
 export function startAbove(ref: number): void {
-  if (last === 0) last = ref;
+  if (!isStarted) {
+    isStarted = true;
+    numbers = new WeakMap();
+    nodes.clear();
+    last = 0;
+  }
+  last = Math.max(last, ref);
 }
 
 /** The highest number given. */

@@ -25,7 +25,6 @@ export const setSelected = setter<HTMLOptionElement, boolean>(HTMLOptionElement.
 
 export const isSelected = getter<HTMLOptionElement, boolean>(HTMLOptionElement.prototype, "selected");
 export const optionValue = getter<HTMLOptionElement, string>(HTMLOptionElement.prototype, "value");
-export const isMultiple = getter<HTMLSelectElement, boolean>(HTMLSelectElement.prototype, "multiple");
 export const selectValue = getter<HTMLSelectElement, string>(HTMLSelectElement.prototype, "value");
 export const inputFiles = getter<HTMLInputElement, FileList | null>(input, "files");
 export const takesManyFiles = getter<HTMLInputElement, boolean>(input, "multiple");

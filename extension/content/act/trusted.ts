@@ -22,10 +22,10 @@ export class Turns {
     signal.addEventListener("abort", () => this.resume?.(false));
   }
 
-  /** The first answer; `work` is the act. */
-  begin(work: Promise<ContentReply>): Promise<ContentReply> {
+  /** The first answer; `work` does the act, and may want something at once. */
+  begin(work: () => Promise<ContentReply>): Promise<ContentReply> {
     const first = this.next();
-    void work.then((end) => this.answer(end));
+    void work().then((end) => this.answer(end));
     return first;
   }
 

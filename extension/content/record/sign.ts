@@ -18,7 +18,7 @@ export function showSign(): () => void {
     display: "inline-block", width: "9px", height: "9px", "border-radius": "50%", background: "#ff5a4d", "margin-inline-end": "8px",
   });
   native.appendTo(sign, light);
-  native.appendTo(sign, document.createTextNode(chrome.i18n.getMessage("recording_sign")));
+  native.appendTo(sign, native.newText(chrome.i18n.getMessage("recording_sign")));
   native.appendTo(host.root, sign);
   return () => native.removeNode(host.host);
 }
