@@ -4,6 +4,8 @@ import type { ContentCall, ContentReply, FromContent, ReadReply, ToContent } fro
 
 /** A page may keep its script from answering; nobody waits for it longer than this. */
 const PATIENCE_MS = 10_000;
+/** Nor for one that goes on with an act; how long the act may take its call said. */
+const LONGEST_ACT_MS = 120_000;
 
 type Answer = ContentReply | ReadReply;
 
@@ -43,7 +45,7 @@ class ContentPort {
       const timer = setTimeout(() => {
         this.#waiting.delete(id);
         reject("gone");
-      }, PATIENCE_MS + (call.type === "act" ? call.timeout_ms : 0));
+      }, PATIENCE_MS + (call.type === "act" ? call.timeout_ms : call.type === "go_on" ? LONGEST_ACT_MS : 0));
       this.#waiting.set(id, { resolve, reject, timer });
       this.#port.postMessage({ id, call } satisfies ToContent);
     });

@@ -46,7 +46,7 @@ export async function perform(call: ActCall, signal: AbortSignal, turns: Turns |
   const watching = new AbortController();
   try {
     // A wait for what is gone must not fail because it is gone.
-    const node = call.node === null ? null : call.act.do === "wait" ? targetOrNone(call.node) : targetOf(call.node);
+    const node = call.node === null ? judgedFocus(call) : call.act.do === "wait" ? targetOrNone(call.node) : targetOf(call.node);
     scene = new Scene(node, patience, call.expect);
     watch(scene, watching.signal);
     const [hand, here] = [HANDS[call.act.do] as Hand<Verb>, scene];
@@ -57,6 +57,12 @@ export async function perform(call: ActCall, signal: AbortSignal, turns: Turns |
   } finally {
     watching.abort();
   }
+}
+
+/** Without a target keys go to what has the focus: that must be what was judged. */
+function judgedFocus({ act, expect }: ActCall): Element | null {
+  if (act.do !== "press" || expect === null) return null;
+  return focused() ?? fail("changed", "Nothing has the focus any more. Look at the page again.");
 }
 
 function targetOrNone(ref: number): Element | null {

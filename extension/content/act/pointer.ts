@@ -115,6 +115,8 @@ export async function clickAt(
   theMouse.move(hit, x, y, held(stroke.modifiers));
   let wanted = true;
   for (let detail = 1; detail <= count; detail += 1) {
+    // What the first click put in the place of what was judged is not clicked a second time.
+    if (detail > 1 && !native.isConnected(hit)) break;
     const target = native.isConnected(hit) ? hit : elementAt(x, y);
     if (!target) break;
     const down = theMouse.press(target, stroke, detail);

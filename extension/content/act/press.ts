@@ -11,8 +11,8 @@ import { usable } from "./ready.js";
 import type { Hand, Scene } from "./scene.js";
 import { flatHolds, focused } from "./tree.js";
 
-/** Keys that set something off where the focus is. */
-const ACTIVATING = new Set(["Enter", " "]);
+/** Keys that only move: whatever has the focus, nothing is set off or written by them. */
+const MOVING = new Set(["Tab", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"]);
 
 export const press: Hand<"press"> = async ({ keys }, scene) => {
   // All of them are read before the first is pressed.
@@ -23,9 +23,10 @@ export const press: Hand<"press"> = async ({ keys }, scene) => {
   let wanted = true;
   for (const [i, key] of keys.entries()) {
     const now = focused();
-    // What was judged is what had the focus at first.
-    if (now && now !== judged && ACTIVATING.has(chords[i]?.key.key ?? "") && editableOf(now) !== "rich") {
-      fail("changed", `The focus went to ${describe(now)} meanwhile. Press ${key.trim() || "Space"} there in an act of its own.`);
+    // What was judged is what had the focus at first. Editors move it between their own parts.
+    const isJudged = now === judged || (now && judged && editableOf(judged) === "rich" && (flatHolds(judged, now) || flatHolds(now, judged)));
+    if (!isJudged && !MOVING.has(chords[i]?.key.key ?? "")) {
+      fail("changed", `The focus went to ${now ? describe(now) : "nothing"} meanwhile. Press ${key.trim() || "Space"} there in an act of its own.`);
     }
     wanted = await pressChord(key, scene.patience);
   }
