@@ -12,7 +12,7 @@ use super::observation::{Observation, ObservationKind};
 use super::run::{Purpose, Repair, Run, State};
 use super::tools;
 use crate::api::{ChatRequest, Message, SentCall, ToolCall};
-use crate::gate::{Vault, placeholder};
+use crate::gate::{Origin, Vault, placeholder};
 
 const SYSTEM: &str = include_str!("prompts/system.md");
 const ROWS: &str = include_str!("prompts/rows.md");
@@ -153,8 +153,15 @@ fn now(run: &Run, nonce: &str) -> String {
     if run.tabs.list().len() > 1 {
         for tab in run.tabs.list() {
             let mark = if tab.info.tab == run.tabs.current() { " (current)" } else { "" };
-            let (title, url) = (one_line(&tab.info.title), one_line(&tab.info.url));
-            pages.push_str(&format!("tab {}{mark}: {title} {url}\n", tab.number));
+            let shown = match Origin::parse(&tab.info.url) {
+                Ok(origin) if is_in_task(run, &origin) => {
+                    format!("{} {}", one_line(&tab.info.title), one_line(&tab.info.url))
+                }
+                // What stands elsewhere is not shown, nor what it calls itself.
+                Ok(origin) => origin.to_string(),
+                Err(_) => NOTES.no_site.clone(),
+            };
+            pages.push_str(&format!("tab {}{mark}: {shown}\n", tab.number));
         }
     }
     for part in run.view.parts() {
@@ -167,6 +174,12 @@ fn now(run: &Run, nonce: &str) -> String {
     }
     text.push_str(&between("page", pages.trim_end(), nonce));
     text
+}
+
+fn is_in_task(run: &Run, origin: &Origin) -> bool {
+    let here = run.view.last().and_then(|last| last.origin.as_ref());
+    let allowed = here == Some(origin) && run.withheld.is_none();
+    allowed || run.contract.origins().contains(origin) || run.approvals.admitted().contains(origin)
 }
 
 fn heading(kind: ObservationKind) -> &'static str {

@@ -52,6 +52,9 @@ pub struct Run {
     pub log: Vec<Step>,
     /// Whether it gets anywhere.
     pub progress: Progress,
+    /// The place that is not shown to the model though a tab is there, and why.
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
     /// What the model is told next, sentences of ours.
     pub told: Vec<String>,
     /// Sensitive acts nobody knows the end of: not done again without the person.
@@ -63,6 +66,15 @@ pub struct Run {
     /// Every step is used: the model may still say what it found, once.
     pub closing: bool,
     pub(super) last_ticket: Ticket,
+}
+
+/// A place outside of the task that the gate or the person said no to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withheld {
+    /// Which; none where documents have no origin of their own.
+    pub origin: Option<Origin>,
+    /// A sentence for the model.
+    pub why: String,
 }
 
 /// A question of the run and what the person said.
@@ -250,6 +262,7 @@ impl Run {
             table: None,
             log: Vec::new(),
             progress: Progress::default(),
+            withheld: None,
             told: Vec::new(),
             unsure: Vec::new(),
             refusals: 0,

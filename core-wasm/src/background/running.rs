@@ -51,10 +51,20 @@ impl<B: Browser, T: Transport> Background<B, T> {
                 continue;
             }
             let stored: Option<Run> = storage::load(&*self.browser, Area::Session, &key(tab)).await;
-            if let Some(run) = stored {
-                self.set_off_run(tab, run, What::Woken, Rc::clone(&hands));
+            match stored {
+                Some(run) if !run.is_over() => self.set_off_run(tab, run, What::Woken, Rc::clone(&hands)),
+                Some(run) if self.browser.tab(tab, false).await.is_some() => {
+                    // Nothing is to be done, but its answer can still be read.
+                    drop(self.add_live(tab, RunView::of(&run), true));
+                }
+                // Nobody can look at it any more, and there is not much room.
+                Some(_) => {
+                    self.browser.save(Area::Session, &key(tab), None).await;
+                }
+                None => {}
             }
         }
+        self.keep_run_tabs().await;
     }
 
     pub(super) async fn start_run(
@@ -85,7 +95,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         Ok(ViewResult::RunStarted { run: shown, refused })
     }
 
-    fn set_off_run(self: &Rc<Self>, tab: i32, run: Run, first: What, hands: Rc<dyn Hands>) {
+    pub(super) fn set_off_run(self: &Rc<Self>, tab: i32, run: Run, first: What, hands: Rc<dyn Hands>) {
         let heard = self.add_live(tab, RunView::of(&run), run.is_over());
         let background = Rc::clone(self);
         self.browser.spawn(Box::pin(async move {
@@ -98,22 +108,8 @@ impl<B: Browser, T: Transport> Background<B, T> {
         }));
     }
 
-    /// Begins a run with a goal that is made of what the person approved.
-    pub(super) async fn set_off_goal(
-        self: &Rc<Self>,
-        tab: i32,
-        goal: &str,
-        url: Option<String>,
-        hands: Rc<dyn Hands>,
-    ) {
-        let origin = url.and_then(|url| Origin::parse(&url).ok());
-        let (contract, _) = Contract::from_goal(goal, origin, Terms::default());
-        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, self.price().await);
-        self.set_off_run(tab, run, What::Start, hands);
-    }
-
     /// What the model's tokens cost, as far as the server tells.
-    async fn price(&self) -> Option<Price> {
+    pub(super) async fn price(&self) -> Option<Price> {
         let ModelPrice { input, output } = self.info().await?.price?;
         Some(Price { input, output })
     }

@@ -184,6 +184,12 @@ impl Contract {
         self
     }
 
+    /// For the agent, on the same sites: it may need other acts than were foreseen.
+    #[must_use]
+    pub fn for_agent(&self) -> Self {
+        Self { terms: Terms::default(), ..self.clone() }
+    }
+
     /// Takes away. Nothing adds.
     pub fn narrow(&mut self, by: &Narrowing) {
         if let Some(only) = &by.origins {

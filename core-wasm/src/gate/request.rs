@@ -6,7 +6,7 @@ use super::facts::FieldFacts;
 use super::fold;
 use super::judge::Weighed;
 use super::origin::Origin;
-use super::proposal::Proposal;
+use super::proposal::{DataClass, Proposal};
 use super::verdict::{ApprovalData, ApprovalRequest};
 use url::Url;
 
@@ -54,9 +54,18 @@ fn data(proposal: &Proposal, act: &Weighed<'_>) -> Vec<ApprovalData> {
             .map(|origin| origin.map_or_else(|| "?".to_owned(), ToString::to_string))
             .collect(),
     });
+    // What keys write stands in no field yet; Enter alone writes nothing.
+    let is_letter = |key: &String| key.chars().count() == 1;
+    let pressed = proposal.keys.iter().any(is_letter).then(|| ApprovalData {
+        field: fold::shown(field),
+        text: fold::shown(&proposal.keys.join(" ")),
+        class: Some(DataClass::Plain),
+        read_from: Vec::new(),
+    });
     let submitted =
         act.findings.submits.into_iter().flat_map(|form| &form.fields).filter(|field| field.filled);
     written
+        .chain(pressed)
         .chain(submitted.map(|field| ApprovalData {
             field: fold::shown(&field.name),
             text: shown_value(field),

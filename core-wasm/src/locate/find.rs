@@ -63,7 +63,7 @@ pub fn find(frames: &[RawFrame], locator: &Locator, marks: &HashMap<Target, Mark
     let all = candidates.len();
     let (its, others): (Vec<Match>, Vec<Match>) =
         candidates.into_iter().partition(|candidate| is_it(locator, &candidate.evidence));
-    if locator.twins_here > 0 && !is_marked_once(&its) {
+    if locator.twins_here > 0 && !is_marked_once(locator, &its) {
         return among_twins(locator, its, &others);
     }
     let mut its = its.into_iter();
@@ -179,10 +179,15 @@ fn is_it(locator: &Locator, evidence: &Evidence) -> bool {
     marked && (places >= 2 || nearly(Name, 0.4))
 }
 
-/// Whether a mark alone tells which one it is.
-fn is_marked_once(its: &[Match]) -> bool {
-    let marked = |signal: Signal| its.iter().filter(|it| it.evidence.is_same(signal)).count() == 1;
-    marked(Signal::TestId) || marked(Signal::Id)
+/// Whether a mark alone tells which one of many alike it is. Programs also number rows: then the words beside it are of
+/// another row now, and the mark tells nothing.
+fn is_marked_once(locator: &Locator, its: &[Match]) -> bool {
+    let most = its.iter().map(|it| it.evidence.key).fold(0.0, f32::max);
+    let is_row = |it: &Match| locator.key.is_empty() || (it.evidence.key >= KEY && it.evidence.key >= most);
+    [Signal::TestId, Signal::Id].into_iter().any(|signal| {
+        let mut marked = its.iter().filter(|it| it.evidence.is_same(signal));
+        marked.next().is_some_and(is_row) && marked.next().is_none()
+    })
 }
 
 /// One of many alike is known by the words beside it that only it had.

@@ -198,18 +198,24 @@ impl Recipe {
             Step::Navigate { url } if parameter::names_in(url).next().is_none() => Some(url.clone()),
             _ => None,
         };
-        let origins = self.origins.iter().map(ToString::to_string);
-        let addresses = origins.chain([self.start.clone()]).chain(self.steps.iter().filter_map(whole));
-        let named = addresses.collect::<Vec<_>>().join("\n");
+        let sites = self.origins.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        let addresses = [sites.clone(), self.start.clone()].into_iter();
+        let named = addresses.chain(self.steps.iter().filter_map(whole)).collect::<Vec<_>>().join("\n");
         let limits = Limits {
             steps: u32::try_from(self.steps.len() * 3).unwrap_or(u32::MAX),
             time_ms: 60 * 60_000,
             ..Limits::default()
         };
-        let (mut contract, _) = Contract::from_goal(&named, home, Terms { limits, ..Terms::default() });
+        // Where it begins decides whether addresses of private networks are meant; a site of it that is not.
+        let (sites, _) = Contract::from_goal(&sites, home.clone(), Terms::default());
+        let is_site = |origin: &&Origin| self.origins.contains(origin) || home.as_ref() != Some(*origin);
+        let origins = Some(sites.origins().iter().filter(is_site).cloned().collect());
+        // What is named beside its sites may be loaded as it stands there; nothing is done where it leads.
+        let (mut contract, _) =
+            Contract::from_goal(&named, home.clone(), Terms { limits, ..Terms::default() });
         let verbs =
             self.steps.iter().map(Step::verb).chain([Verb::Navigate, Verb::Wait, Verb::Hop]).collect();
-        contract.narrow(&Narrowing { verbs: Some(verbs), ..Narrowing::default() });
+        contract.narrow(&Narrowing { origins, verbs: Some(verbs), ..Narrowing::default() });
         contract
     }
 }
@@ -281,6 +287,13 @@ mod tests {
         let origin = |text: &str| Origin::parse(text).unwrap();
         assert!(contract.origins().contains(&origin("https://shop.example")));
         assert!(!contract.origins().contains(&origin("https://other.example")));
+        // Neither an address that is named nor the page it begins on becomes a site of it.
+        let other = GOOD.replace("https://shop.example/", "https://start.example/").replace(
+            "\"steps\": [",
+            "\"steps\": [{ \"do\": \"navigate\", \"url\": \"https://evil.example/\" },",
+        );
+        let other = Recipe::parse(&other).unwrap().contract(Some(origin("https://home.example")));
+        assert_eq!(other.origins(), contract.origins());
         let verbs = &contract.terms().verbs;
         assert!(
             verbs.contains(&Verb::Type) && !verbs.contains(&Verb::Upload) && !verbs.contains(&Verb::Drag)

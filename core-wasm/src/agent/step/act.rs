@@ -1,7 +1,7 @@
 //! The gate, and the acts behind it.
 
 use super::super::action::Action;
-use super::super::argument::WaitFor;
+use super::super::argument::{Clicks, WaitFor};
 use super::super::event::{Act, ActEnd, Command, Resolved, Told};
 use super::super::log::{Allowed, Outcome};
 use super::super::notes::{NOTES, fill};
@@ -66,7 +66,13 @@ impl Machine<'_> {
             step.amount.clone_from(&proposal.amount);
         }
         let verdict = (self.judge)(&self.run.contract, &proposal, &mut self.run.approvals, self.now_ms);
+        let twice = matches!(act.action, Action::Click { count: Clicks::Two, .. });
         match verdict {
+            // A yes is for doing it once.
+            Verdict::Allow { class: Class::Sensitive, .. } | Verdict::Ask { .. } if twice => {
+                self.settle(Outcome::Refused { told: NOTES.once.clone() });
+                self.refused();
+            }
             Verdict::Allow { class: Class::Sensitive, .. }
                 if !approved && self.run.unsure.contains(&(verb, place)) =>
             {

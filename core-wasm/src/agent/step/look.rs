@@ -5,7 +5,7 @@ use super::super::event::Command;
 use super::super::log::Outcome;
 use super::super::notes::{NOTES, fill};
 use super::super::observation::{Fault, Look, Observation, Want};
-use super::super::run::{Asked, Ending, Halt, Purpose, State};
+use super::super::run::{Asked, Ending, Halt, Purpose, State, Withheld};
 use super::Machine;
 use crate::gate::{Origin, Proposal, Verb, Verdict};
 
@@ -58,6 +58,10 @@ impl Machine<'_> {
         if !page.tabs.is_empty() {
             self.run.tabs.update(&page.tabs);
         }
+        if let Some(no) = self.run.withheld.take_if(|no| no.origin == page.origin) {
+            return self.do_not_show(look.tab, page, &no.why);
+        }
+        self.run.withheld = None;
         let known = self.run.view.last().map(|last| &last.origin);
         if known != Some(&page.origin) && !self.is_in_contract(page.origin.as_ref()) {
             return self.judge_place(look.tab, page);
@@ -121,6 +125,7 @@ impl Machine<'_> {
             ..page
         };
         self.run.view.clear();
+        self.run.withheld = Some(Withheld { origin: blank.origin.clone(), why: why.to_owned() });
         self.show(tab, blank);
     }
 

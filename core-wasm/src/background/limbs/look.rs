@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use text::estimate_tokens;
 
-use super::{Limbs, gone, unreachable_page};
+use super::{Limbs, gone, left, unreachable_page};
 use crate::agent::observation::{Fault, Look, Observation, ObservationKind, Want};
 use crate::agent::{Run, Target};
 use crate::background::reading::read_on;
-use crate::browser::Browser;
+use crate::browser::{Browser, PageError};
 use crate::gate::Origin;
 use crate::page::{Line, Outline, RawFrame, changes};
 
@@ -42,7 +42,12 @@ impl<B: Browser> Limbs<B> {
         let before = self.seen.borrow_mut().remove(&look.tab);
         let known = before.as_ref().map_or(&[][..], |before| &before.frames);
         let frames = match self.unless_dialog(look.tab, read_on(&*self.browser, look.tab, known)).await {
-            Ok(frames) => frames.map_err(unreachable_page)?,
+            Ok(Ok(frames)) => frames,
+            // The tab is there: another page took the place of this one meanwhile.
+            Ok(Err(PageError::Gone)) if self.browser.tab(look.tab, false).await.is_some() => {
+                return Err(left());
+            }
+            Ok(Err(error)) => return Err(unreachable_page(error)),
             Err(dialog) => {
                 // The page stands as it was seen, behind the dialog.
                 self.seen.borrow_mut().extend(before.map(|before| (look.tab, before)));

@@ -172,6 +172,10 @@ fn gone() -> Fault {
     Fault { code: "gone".into(), detail: "The page is gone.".into() }
 }
 
+fn left() -> Fault {
+    Fault { code: "left".into(), detail: "The page went away while it was read.".into() }
+}
+
 fn unreachable_page(error: PageError) -> Fault {
     match error {
         PageError::Gone => gone(),

@@ -29,11 +29,17 @@ impl<B: Browser, T: Transport> Background<B, T> {
             }
             RecipeAsk::Finish { tab, name } => {
                 self.check_tab(id, tab)?;
-                let mut draft = self.stop_recording(tab).await.ok_or(FailureKind::Api(Code::NotFound))?;
+                let mut recipe = self.recorded(tab).ok_or(FailureKind::Api(Code::NotFound))?;
                 if !name.trim().is_empty() {
-                    name.trim().clone_into(&mut draft.recipe.name);
+                    name.trim().clone_into(&mut recipe.name);
                 }
-                self.keep_recipe(None, draft.recipe).await
+                if recipe.steps.is_empty() {
+                    self.stop_recording(tab).await;
+                }
+                // What can not be kept is not lost: the recording goes on.
+                let kept = self.keep_recipe(None, recipe).await?;
+                self.stop_recording(tab).await;
+                Ok(kept)
             }
             RecipeAsk::Discard { tab } => {
                 self.check_tab(id, tab)?;

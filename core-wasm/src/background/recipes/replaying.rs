@@ -6,14 +6,15 @@ use api_types::Code;
 
 use super::asked::{broken, told};
 use super::world::{ReplayWorld, key};
+use crate::agent::{self, Run};
 use crate::api::Transport;
 use crate::background::hands::Hands;
 use crate::background::{Background, storage};
 use crate::browser::{Area, Browser, ViewId};
-use crate::gate::Origin;
+use crate::gate::{Origin, Taint, Tainted};
 use crate::protocol::{Failure, FailureKind, PageCheck, RecipeTold, RunView, ViewResult};
 use crate::recipe::edit::Edit;
-use crate::recipe::replay::{Ending, Replay, State, What, drive};
+use crate::recipe::replay::{self, Ending, Replay, State, What, drive};
 use crate::recipe::{ParameterKind, Values, settle};
 
 impl<B: Browser, T: Transport> Background<B, T> {
@@ -73,18 +74,22 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.browser.spawn(Box::pin(async move {
             let replay = drive(&world, replay, first, heard).await;
             world.background.recipes.secrets.borrow_mut().remove(&tab);
-            if let State::Ended { ending: Ending::HandedOver { goal } } = replay.state {
-                world.background.hand_over(tab, goal).await;
+            if let State::Ended { ending: Ending::HandedOver { left } } = &replay.state {
+                world.background.hand_over(&replay, left).await;
             }
         }));
     }
 
-    /// The agent goes on where the replay did not.
-    async fn hand_over(self: &Rc<Self>, tab: i32, goal: String) {
+    /// The agent goes on where the replay did not, on the recipe's sites.
+    async fn hand_over(self: &Rc<Self>, replay: &Replay, left: &str) {
         let Some(hands) = self.hands() else { return };
-        self.forget_replay(tab).await;
-        let url = self.browser.tab(tab, false).await.and_then(|page| page.url);
-        self.set_off_goal(tab, &goal, url, hands).await;
+        self.forget_replay(replay.tab).await;
+        let goal = replay::goal();
+        let contract = replay.contract.for_agent();
+        let mut run = Run::new(self.browser.random(), goal, contract, replay.tab, self.price().await);
+        let home = replay.contract.home().cloned();
+        run.memory.note(Tainted::new(left, Taint::page(home, self.browser.now_ms() as u64)));
+        self.set_off_run(replay.tab, run, agent::What::Start, hands);
         self.keep_run_tabs().await;
     }
 

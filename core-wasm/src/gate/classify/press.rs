@@ -1,5 +1,10 @@
 //! Keys. One that does what a click does is judged like the click; one whose effect nobody knows is an unknown submit.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
 use super::super::class::Rule;
 use super::super::facts::{Editable, TargetFacts};
 use super::{Findings, activate, field, submit};
@@ -42,15 +47,15 @@ pub(super) fn enter<'a>(findings: &mut Findings<'a>, target: &'a TargetFacts) {
     }
 }
 
-fn on<'a>(findings: &mut Findings<'a>, chord: &Chord<'_>, target: &'a TargetFacts) {
+fn on<'a>(findings: &mut Findings<'a>, chord: &Chord, target: &'a TargetFacts) {
     let writes = target.editable != Editable::None;
-    match chord.key {
+    match chord.key.as_str() {
         "Enter" | "NumpadEnter" if chord.shift && !chord.command && target.tag != "input" && writes => {
             field::write(findings, target);
         }
         "Enter" | "NumpadEnter" if chord.command => findings.add(Rule::UnknownSubmit),
         "Enter" | "NumpadEnter" => enter(findings, target),
-        "Space" | " " if !writes => activate::click(findings, target),
+        " " if !writes => activate::click(findings, target),
         "Backspace" | "Delete" if !writes => findings.add(Rule::Deletes),
         _ if chord.pastes() => findings.add(Rule::PastesClipboard),
         _ if chord.moves() => {
@@ -64,15 +69,16 @@ fn on<'a>(findings: &mut Findings<'a>, chord: &Chord<'_>, target: &'a TargetFact
                 findings.add(Rule::MovesFocus);
             }
         }
-        _ if writes => field::write(findings, target),
+        "Backspace" | "Delete" => field::write(findings, target),
+        letter if writes && letter.chars().count() == 1 => field::write(findings, target),
         "Control" | "Shift" | "Alt" | "Meta" => findings.add(Rule::MovesFocus),
         // A shortcut of the page: # deletes here and prints there.
         _ => findings.add(Rule::UnknownSubmit),
     }
 }
 
-fn somewhere(findings: &mut Findings<'_>, chord: &Chord<'_>) {
-    findings.add(match chord.key {
+fn somewhere(findings: &mut Findings<'_>, chord: &Chord) {
+    findings.add(match chord.key.as_str() {
         _ if chord.pastes() => Rule::PastesClipboard,
         _ if chord.moves() => Rule::MovesFocus,
         "Backspace" | "Delete" => Rule::Deletes,
@@ -80,40 +86,36 @@ fn somewhere(findings: &mut Findings<'_>, chord: &Chord<'_>) {
     });
 }
 
-/// `Control+Shift+A`.
-struct Chord<'a> {
-    key: &'a str,
+/// `Control+Shift+A`, read as the hands read it (`extension/content/act/keys.ts`).
+struct Chord {
+    key: String,
     shift: bool,
     /// Control, Meta or Alt.
     command: bool,
 }
 
-impl<'a> Chord<'a> {
-    fn parse(text: &'a str) -> Self {
+/// Other names of keys, the hands' own table.
+static ALIASES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let table: Option<Value> =
+        serde_json::from_str(include_str!("../../../../extension/content/act/keys.json")).ok();
+    table.and_then(|mut table| serde_json::from_value(table["aliases"].take()).ok()).unwrap_or_default()
+});
+
+impl Chord {
+    fn parse(text: &str) -> Self {
         // The key + itself stands last: "Control++".
         let (modifiers, key) = match text.strip_suffix('+') {
             Some(before) => (before, "+"),
             None => text.rsplit_once('+').unwrap_or(("", text)),
         };
-        let has = |names: &[&str]| {
-            modifiers.split('+').any(|modifier| names.iter().any(|name| name.eq_ignore_ascii_case(modifier)))
-        };
-        let named = ["Enter", "NumpadEnter", "Space", "Backspace", "Delete", "Insert", "Tab", "Escape"];
-        let key = named.into_iter().find(|name| name.eq_ignore_ascii_case(key)).unwrap_or(key);
+        let name =
+            |part: &str| ALIASES.get(&part.trim().to_lowercase()).cloned().unwrap_or_else(|| part.into());
+        let modifiers: Vec<String> = modifiers.split('+').filter(|part| !part.is_empty()).map(name).collect();
         Self {
-            key: if key.eq_ignore_ascii_case("return") { "Enter" } else { key },
-            shift: has(&["Shift"]),
-            command: has(&[
-                "Control",
-                "Ctrl",
-                "Meta",
-                "Command",
-                "Cmd",
-                "ControlOrMeta",
-                "Alt",
-                "Option",
-                "AltGraph",
-            ]),
+            key: name(key),
+            shift: modifiers.iter().any(|name| name == "Shift"),
+            // What is no modifier the hands refuse.
+            command: modifiers.iter().any(|name| name != "Shift"),
         }
     }
 
@@ -125,10 +127,10 @@ impl<'a> Chord<'a> {
 
     /// Whether it only moves, selects or copies within the page.
     fn moves(&self) -> bool {
-        let selects = self.command && matches!(self.key, "a" | "A" | "c" | "C");
+        let selects = self.command && matches!(self.key.as_str(), "a" | "A" | "c" | "C");
         selects
             || matches!(
-                self.key,
+                self.key.as_str(),
                 "ArrowUp"
                     | "ArrowDown"
                     | "ArrowLeft"

@@ -160,6 +160,12 @@ fn forms() {
             Rule::UnknownSubmit,
         ),
         (press(&["Control+Enter"], Some(facts("div", ""))), Rule::UnknownSubmit),
+        // Written as the hands read them, a key is no other one.
+        (press(&[" Enter"], Some(input("text", "message"))), Rule::UnknownSubmit),
+        (press(&["Return "], Some(input("text", "message"))), Rule::UnknownSubmit),
+        (press(&["F5"], Some(input("text", "message"))), Rule::UnknownSubmit),
+        (press(&[" Control+v"], Some(input("text", "a"))), Rule::PastesClipboard),
+        (press(&["Win+v"], Some(input("text", "a"))), Rule::PastesClipboard),
         (press(&["Enter"], Some(button("Pay"))), Rule::Pays),
         (press(&["Space"], Some(button("Delete"))), Rule::Deletes),
         (press(&["Enter"], None), Rule::UnknownSubmit),
@@ -261,4 +267,17 @@ fn what_nobody_can_approve() {
 fn a_run_without_budget_may_still_say_so() {
     let used = Used { tokens: u64::MAX, ..Used::default() };
     assert_eq!(rule(&Proposal { used, ..act(V::Done) }), Ok(Rule::Observes));
+}
+
+#[test]
+fn who_is_asked_sees_what_keys_write() {
+    let shown = |keys: &[&str]| {
+        let target = within(form("post", SHOP, &["text"]), input("text", "a"));
+        match judge(&contract(), &press(keys, Some(target)), &mut Approvals::default(), 0) {
+            Verdict::Ask { request } => request.data.into_iter().map(|data| data.text).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(shown(&["0", "0", "Enter"]).contains(&"0 0 Enter".to_owned()));
+    assert!(!shown(&["Enter"]).iter().any(|text| text.contains("Enter")));
 }

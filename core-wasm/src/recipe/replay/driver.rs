@@ -92,6 +92,10 @@ impl<'a, W: World> Machine<'a> for Driver<'a, W> {
             Command::Act(act) => async move {
                 let most = act.timeout_ms.saturating_add(MARGIN_MS);
                 let end = within(world.sleep(most), world.act(&act)).await;
+                if end.is_none() {
+                    // Nobody waits for it any more: it must not go on under what comes next.
+                    within(world.sleep(CANCEL_MS), world.cancel(act.tab)).await;
+                }
                 Some(What::Acted { ticket: act.ticket, end: end.unwrap_or(ActEnd::Unknown { left: false }) })
             }
             .boxed_local(),

@@ -17,6 +17,6 @@ mod step;
 mod tests;
 
 pub use driver::{World, drive};
-pub use notes::{Choice, secret_missing};
+pub use notes::{Choice, goal, secret_missing};
 pub use run::{Ending, Heal, Replay, State};
 pub use step::{Command, Find, Here, Missing, What, step};

@@ -27,6 +27,7 @@ pub struct Notes {
     pub finished: String,
     pub healed: String,
     pub goal: String,
+    pub left: String,
     pub page_missing: String,
     pub secret_missing: String,
 }
@@ -61,6 +62,11 @@ impl Choice {
         let plain = |text: &str| text.trim().to_lowercase();
         Self::ALL.into_iter().find(|choice| plain(choice.words()) == plain(answer))
     }
+}
+
+/// The goal by which the agent goes on: ours, whatever the recipe says.
+pub fn goal() -> String {
+    NOTES.goal.clone()
 }
 
 /// That a secret is not kept, and what to do.

@@ -94,8 +94,8 @@ pub enum Ending {
     Done {},
     /// The person stopped it.
     Stopped {},
-    /// The agent goes on from here, with this goal.
-    HandedOver { goal: String },
+    /// The agent goes on from here, with what is left.
+    HandedOver { left: String },
     /// A limit is reached.
     Limit { limit: Limit },
     /// The tab was closed.
@@ -182,10 +182,9 @@ impl Replay {
         report
     }
 
-    /// The goal by which the agent goes on: the recipe's name and what is left, in words. They are the person's: from the
-    /// recipe they approved.
-    pub(super) fn goal(&self) -> String {
-        let mut goal = fill(&NOTES.goal, &[("name", &self.recipe.name)]);
+    /// What the agent is to go on with, in words: those of pages, or of whoever wrote the recipe. They make no goal.
+    pub(super) fn left(&self) -> String {
+        let mut left = fill(&NOTES.left, &[("name", &self.recipe.name)]);
         for step in self.recipe.steps.iter().skip(self.at).take(40) {
             let name = step.locator().map(|on| format!(" “{}”", on.name)).unwrap_or_default();
             let texts: Vec<String> =
@@ -193,8 +192,8 @@ impl Replay {
             let texts = if texts.is_empty() { String::new() } else { format!(": {}", texts.join(", ")) };
             let verb = serde_json::to_value(step.verb()).ok();
             let verb = verb.as_ref().and_then(|verb| verb.as_str()).unwrap_or_default();
-            goal.push_str(&format!("\n- {verb}{name}{texts}"));
+            left.push_str(&format!("\n- {verb}{name}{texts}"));
         }
-        goal
+        left
     }
 }

@@ -177,10 +177,10 @@ fn the_agent_is_given_what_is_left() {
         .acted(done())
         .found(Err(Missing::Page))
         .answer(Choice::Agent);
-    let Some(Ending::HandedOver { goal }) = play.ending() else { panic!("{:?}", play.replay.state) };
+    let Some(Ending::HandedOver { left }) = play.ending() else { panic!("{:?}", play.replay.state) };
     assert!(
-        goal.contains("Order") && goal.contains("type “City”: Kandy") && !goal.contains("Next"),
-        "{goal}"
+        left.contains("Order") && left.contains("type “City”: Kandy") && !left.contains("Next"),
+        "{left}"
     );
 }
 

@@ -145,6 +145,8 @@ impl Machine<'_> {
             Action::Press { keys, .. } => proposal.keys.clone_from(keys),
             _ => {}
         }
+        proposal.held = self.replay.values.values().map(|value| Tainted::new(value, Taint::user())).collect();
+        proposal.amount = gate::amount(&proposal);
         proposal
     }
 

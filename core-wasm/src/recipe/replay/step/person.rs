@@ -30,8 +30,8 @@ impl Machine<'_> {
             Choice::Skip => self.next(Outcome::Answered { answer: choice.words().to_owned() }, false),
             Choice::Agent => {
                 self.settle(Outcome::Dropped {});
-                let goal = self.replay.goal();
-                self.end(Ending::HandedOver { goal });
+                let left = self.replay.left();
+                self.end(Ending::HandedOver { left });
             }
         }
     }
