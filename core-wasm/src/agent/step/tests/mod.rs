@@ -1,6 +1,7 @@
 //! The loop driven by hand: scripts of events, and properties over random ones.
 
 mod money;
+mod places;
 mod properties;
 mod scripts;
 
