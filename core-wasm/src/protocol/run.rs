@@ -165,6 +165,26 @@ pub struct RunStep {
     pub took_ms: u64,
 }
 
+#[cfg(test)]
+impl RunStep {
+    /// A step for tests: the first one, under way.
+    pub(crate) fn sample() -> Self {
+        Self {
+            number: 1,
+            at_ms: 0,
+            url: String::new(),
+            thought: String::new(),
+            action: Action::Back {},
+            target: String::new(),
+            class: None,
+            approved: false,
+            outcome: None,
+            detail: String::new(),
+            took_ms: 0,
+        }
+    }
+}
+
 impl RunView {
     /// A run as it is now.
     pub fn of(run: &Run) -> Self {

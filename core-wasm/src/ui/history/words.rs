@@ -60,23 +60,10 @@ pub fn megabytes(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::Action;
     use crate::gate::Rule;
 
     fn step(class: Option<Class>, approved: bool, outcome: &str) -> RunStep {
-        RunStep {
-            number: 1,
-            at_ms: 0,
-            url: String::new(),
-            thought: String::new(),
-            action: Action::Back {},
-            target: String::new(),
-            class,
-            approved,
-            outcome: Some(outcome.into()),
-            detail: String::new(),
-            took_ms: 0,
-        }
+        RunStep { class, approved, outcome: Some(outcome.into()), ..RunStep::sample() }
     }
 
     fn said(step: &RunStep, rule: Option<Rule>) -> Vec<&'static str> {

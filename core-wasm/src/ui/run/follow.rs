@@ -77,7 +77,6 @@ impl Followed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::agent::Action;
     use crate::protocol::{RunStep, RunUse};
 
     fn followed() -> Followed {
@@ -94,19 +93,7 @@ mod tests {
     }
 
     fn step(number: u32, outcome: Option<&str>) -> ViewEvent {
-        let step = RunStep {
-            number,
-            at_ms: 0,
-            url: String::new(),
-            thought: String::new(),
-            action: Action::Back {},
-            target: String::new(),
-            class: None,
-            approved: false,
-            outcome: outcome.map(str::to_owned),
-            detail: String::new(),
-            took_ms: 0,
-        };
+        let step = RunStep { number, outcome: outcome.map(str::to_owned), ..RunStep::sample() };
         ViewEvent::RunStep { run: "r1".into(), step: Box::new(step) }
     }
 

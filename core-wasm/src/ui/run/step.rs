@@ -197,19 +197,7 @@ mod tests {
     }
 
     fn step(outcome: Option<&str>, approved: bool) -> RunStep {
-        RunStep {
-            number: 1,
-            at_ms: 0,
-            url: String::new(),
-            thought: String::new(),
-            action: Action::Back {},
-            target: String::new(),
-            class: None,
-            approved,
-            outcome: outcome.map(str::to_owned),
-            detail: String::new(),
-            took_ms: 0,
-        }
+        RunStep { approved, outcome: outcome.map(str::to_owned), ..RunStep::sample() }
     }
 
     #[test]
