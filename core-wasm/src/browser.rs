@@ -172,6 +172,8 @@ pub trait Browser: 'static {
     async fn detach(&self, tab: i32);
     /// Sends a command of the debugger protocol to a debugged tab; whether it was carried out.
     async fn debug(&self, tab: i32, method: &str, params: &serde_json::Value) -> bool;
+    /// Lets the content script of a debugged tab know which elements listen for clicks.
+    async fn find_listeners(&self, tab: i32);
     /// The dialog that is open in a debugged tab.
     fn dialog(&self, tab: i32) -> Option<Dialog>;
     /// Whether the engine is told when documents are loaded in tabs.

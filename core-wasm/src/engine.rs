@@ -63,6 +63,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn detach(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
+    async fn find_listeners(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
     async fn debug(this: &Host, tab: i32, method: &str, params: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
     fn dialog(this: &Host, tab: i32) -> JsValue;
@@ -230,6 +232,10 @@ impl Browser for HostBrowser {
         let _ = self.0.detach(tab).await;
     }
 
+    async fn find_listeners(&self, tab: i32) {
+        let _ = self.0.find_listeners(tab).await;
+    }
+
     async fn debug(&self, tab: i32, method: &str, params: &serde_json::Value) -> bool {
         self.0.debug(tab, method, to_js(params)).await.is_ok()
     }
@@ -328,6 +334,12 @@ impl Engine {
     pub fn tab_loads(&self, tab: i32) {
         let background = Rc::clone(&self.0);
         spawn_local(async move { background.tab_loads(tab).await });
+    }
+
+    /// A tab is gone.
+    pub fn tab_closed(&self, tab: i32) {
+        let background = Rc::clone(&self.0);
+        spawn_local(async move { background.tab_closed(tab).await });
     }
 
     /// The command or the context menu, with the selected text.

@@ -162,6 +162,8 @@ impl Browser for FakeBrowser {
     async fn attach(&self, _: i32) -> bool {
         self.profile.debugging.get()
     }
+    async fn find_listeners(&self, _: i32) {}
+
     async fn detach(&self, tab: i32) {
         self.profile.debugged.borrow_mut().push((tab, "detach".to_owned()));
     }

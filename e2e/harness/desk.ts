@@ -53,7 +53,7 @@ export class Desk {
   }
 
   async start(tab: number, goal: string): Promise<RunView> {
-    return (await this.call('run_started', { type: 'start_run', tab, goal })).run;
+    return (await this.call('run_started', { type: 'start_run', tab, goal, files: [] })).run;
   }
 
   /** How the run of a tab stands. */

@@ -1,10 +1,12 @@
 // Journeys of the agent as a table: what a person wants of an app, what the scripted model does about it, and what the
 // app holds in the end. The extension, the server, the gate and the hands between them are the real ones.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { afterEach, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { decide } from './errand.ts';
 import { Overlay } from './overlay.ts';
+import { fixtures } from './paths.ts';
 import { register, somebody } from './person.ts';
 import { Popup, signedIn } from './popup.ts';
 import { until } from './process.ts';
@@ -20,6 +22,8 @@ export interface Journey {
   /** The app: a name of `fixtures/apps`, or a path of the fixture site. */
   at: string;
   goal: string | ((world: World) => string);
+  /** Files of `fixtures/files` that the person gives with it. */
+  files?: string[];
   /** The model's answers, one a request; the last is `done`. */
   model: Turn[] | ((world: World) => Turn[]);
   /** What the person says to each approval that is asked for, in the popup. */
@@ -93,6 +97,7 @@ async function go(world: World, journey: Journey): Promise<void> {
 async function finished(world: World, page: Page, journey: Journey): Promise<ShownRun> {
   const overlay = await Overlay.called(world, page);
   await overlay.frame.getByRole('radio', { name: text('mode_do') }).check();
+  if (journey.files) await overlay.frame.getByLabel(text('files_attach')).setInputFiles(journey.files.map((name) => join(fixtures, 'files', name)));
   await overlay.input.fill(typeof journey.goal === 'function' ? journey.goal(world) : journey.goal);
   await overlay.input.press('Enter');
   const says = [...(journey.says ?? [])];

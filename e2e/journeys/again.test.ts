@@ -9,6 +9,8 @@ import { operablePage } from '../harness/operable-page.ts';
 import { chromiumProgram } from '../harness/paths.ts';
 
 const CHANGES = 100;
+/** A menu that opens where the focus is, and a note that goes by itself. */
+const STYLE = 'nav ul { display: none } nav:focus-within ul { display: block } @keyframes out { to { opacity: 0 } } .fades { animation: out 0.5s forwards }';
 
 /** Pages with image maps are always read whole. */
 const bare = (html: string): string => html.replaceAll(/<map.*?<\/map>/gs, '');
@@ -46,8 +48,9 @@ describe('a read of what changed', () => {
   }
 
   /** Changes a page once; the difference to a whole read. */
-  const changed = async (html: string, change: () => void): Promise<string | null> => {
+  const changed = async (html: string, change: () => void | Promise<void>): Promise<string | null> => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.route('https://style.test/**', (route) => route.fulfill({ contentType: 'text/css', body: STYLE }));
     await page.setContent(html);
     await page.evaluate(script);
     await page.evaluate(() => legworkCompare());
@@ -73,4 +76,19 @@ describe('a read of what changed', () => {
     const choose = (): void => document.querySelectorAll('option').forEach((option) => (option.selected = true));
     assert.equal(await changed(html, choose), null);
   });
+
+  for (const [name, head] of Object.entries({
+    'of another site': '<!doctype html><link rel="stylesheet" href="https://style.test/a.css">',
+    'of an old document': `<style>${STYLE}</style>`,
+  })) {
+    test(`knows that style sheets ${name} may show something by the focus`, async () => {
+      const html = `${head}<title>Menu</title><p>Shop</p><nav><button>Products</button><ul><li>Lamps</li></ul></nav>`;
+      assert.equal(await changed(html, () => document.querySelector('button')?.focus()), null);
+    });
+
+    test(`and that they may let something fade: ${name}`, async () => {
+      const html = `${head}<title>Note</title><p>Shop</p><p class="fades">Saved</p>`;
+      assert.equal(await changed(html, () => new Promise((done) => setTimeout(done, 600))), null);
+    });
+  }
 });

@@ -111,10 +111,10 @@ journeys('the agent is refused and goes on', {
   'a file that the person did not give': {
     at: 'uploads',
     goal: 'Upload resume.txt',
+    files: ['resume.md'],
     model: [upload('Picture', 'resume.txt'), done('I was not given that file.', 'Choose files')],
-    says: ['yes'],
-    came: { 1: 'run_step_failed' },
-    told: [/did not work \(unsupported\)/],
+    came: { 1: 'run_step_refused' },
+    told: ['resume.md (text/markdown, ', 'gave no file of that name. These are the files: resume.md'],
     holds: { files: {} },
   },
   'calls that are none are told what is wrong': {

@@ -1,9 +1,24 @@
 // Journeys of the agent: what pages are made of besides forms.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { journeys } from '../harness/journey.ts';
-import { after, check, click, done, drag, extract, hover, press, readMore, ref, rows, scroll, waitFor, waitForState } from '../harness/turns.ts';
+import { fixtures } from '../harness/paths.ts';
+import { after, check, click, done, drag, extract, hover, press, readMore, ref, rows, scroll, upload, waitFor, waitForState } from '../harness/turns.ts';
 
 journeys('the agent works widgets', {
+  'files that the person gave are uploaded, each with their leave': {
+    at: 'uploads',
+    goal: 'Use my resume as the picture and attach my notes',
+    files: ['resume.txt', 'resume.md'],
+    model: [upload('Picture', 'resume.txt'), upload('button Attach', 'resume.md'), done('Both are there.', 'Choose files')],
+    says: ['yes', 'yes'],
+    and: async ({ page }) => {
+      const { files } = JSON.parse(await page.locator('#state').innerText()) as { files: Record<string, string[][]> };
+      const given = async (name: string, type: string): Promise<string[]> => [name, type, await readFile(join(fixtures, 'files', name), 'utf8')];
+      assert.deepEqual(files, { picture: [await given('resume.txt', 'text/plain')], behind: [await given('resume.md', 'text/markdown')] });
+    },
+  },
   'a dialog is opened, answered and gone': {
     at: 'modals',
     goal: 'Open the dialog and say yes',

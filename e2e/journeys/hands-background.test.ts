@@ -94,7 +94,7 @@ test('editors and dragging work there too', async () => {
   assert.deepEqual((await stateOf(editor.page))['paragraphs'], ['Written unseen']);
   await editor.page.close();
   const board = await behind('board');
-  await board.act('#write', { do: 'drag', to: await board.ref('#done') });
+  await board.act('#write', { do: 'drag', to: await board.ref('#done'), expect: null });
   assert.deepEqual((await stateOf(board.page))['done'], ['write']);
   await board.page.close();
 });

@@ -153,6 +153,20 @@ for (const [app, field] of EDITORS) {
       await holds(stage, 'ab', 'c');
     }));
 
+    test('letters do not follow a focus that the page moves', onApp(app, async (stage) => {
+      await stage.page.evaluate(() => {
+        const button = Object.assign(document.createElement('button'), { id: 'send', textContent: 'Send' });
+        button.addEventListener('click', () => button.setAttribute('data-sent', ''));
+        document.body.append(button);
+        let letters = 0;
+        document.addEventListener('keyup', () => void ((letters += 1) === 3 && button.focus()));
+      });
+      const reply = await stage.try(field, { do: 'type', text: 'ab c d e', replace: false });
+      // Some editors take the focus back at once.
+      if (reply.type === 'act_failed') assert.deepEqual([reply.code, reply.begun], ['changed', true]);
+      assert.equal(await stage.page.locator('#send[data-sent]').count(), 0);
+    }));
+
     test('it is emptied', onApp(app, async (stage) => {
       await stage.act(field, { do: 'clear' });
       await holds(stage, '');

@@ -1,7 +1,8 @@
 // Widgets that pages make themselves: comboboxes, boards, uploads, pickers.
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { endProbe, onApp } from '../harness/probe.ts';
+import { endProbe, onApp, type Stage } from '../harness/probe.ts';
+import type { ContentAct } from '../../extension/protocol.ts';
 
 after(endProbe);
 
@@ -45,9 +46,12 @@ describe('comboboxes and lists', () => {
   }));
 });
 
+/** A drag onto what is at the path, as it is now. */
+const onto = async (stage: Stage, path: string): Promise<ContentAct> => ({ do: 'drag', to: await stage.ref(path), expect: (await stage.facts(path)).fingerprint });
+
 describe('dragging', () => {
   test('a card goes to another list by drag events', onApp('board', async (stage) => {
-    await stage.act('#write', { do: 'drag', to: await stage.ref('#done') });
+    await stage.act('#write', await onto(stage, '#done'));
     const state = await stage.state();
     assert.deepEqual([state['todo'], state['done']], [['read'], ['write']]);
     assert.deepEqual((state['log'] as string[]).slice(0, 2), ['dragstart', 'dragenter #todo']);
@@ -55,19 +59,27 @@ describe('dragging', () => {
   }));
 
   test('what takes nothing says so, and the card stays', onApp('board', async (stage) => {
-    const reason = await stage.refusal('#write', { do: 'drag', to: await stage.ref('#nowhere') }, 5_000);
+    const reason = await stage.refusal('#write', await onto(stage, '#nowhere'), 5_000);
     assert.equal(reason.code, 'unchanged');
     await stage.holds('todo', ['write', 'read']);
   }));
 
+  test('what it was to be dragged onto became something else meanwhile', onApp('board', async (stage) => {
+    const act = await onto(stage, '#done');
+    await stage.page.evaluate(() => document.querySelector('#done')?.setAttribute('aria-label', 'Delete for good'));
+    const reason = await stage.refusal('#write', act, 5_000);
+    assert.deepEqual([reason.code, reason.begun], ['changed', false]);
+    await stage.holds('todo', ['write', 'read']);
+  }));
+
   test('a chip follows the pointer, captured by it', onApp('board', async (stage) => {
-    await stage.act('#jar', { do: 'drag', to: await stage.ref('#table') });
+    await stage.act('#jar', await onto(stage, '#table'));
     const state = await stage.state();
     assert.deepEqual([state['shelf'], state['table'], state['captured']], [[], ['jar'], true]);
   }));
 
   test('a slider follows the mouse', onApp('board', async (stage) => {
-    await stage.act('#thumb', { do: 'drag', to: await stage.ref('#mark') });
+    await stage.act('#thumb', await onto(stage, '#mark'));
     await stage.holds('slider', 200);
   }));
 });

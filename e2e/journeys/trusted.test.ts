@@ -65,6 +65,8 @@ describe('pages that take the browser’s own input only', () => {
       '/picky.html',
       'What does the desk lamp cost? I want a red one.',
       SHOW,
+      { call: 'click', with: { target: '{ref:Lamp care}' } },
+      { call: 'click', with: { target: '{ref:Compare lamps}' } },
       { call: 'type', with: { target: '{ref:Colour}', text: 'Red 7' } },
       { call: 'press', with: { target: '{ref:Colour}', keys: ['End'] }, wait_ms: 500 },
       { ...done('25 euros.'), wait_ms: 500 },
@@ -74,6 +76,7 @@ describe('pages that take the browser’s own input only', () => {
     assert.equal(await debugged(), 1, 'the tab of the run and no other');
     await errand.result.waitFor();
     assert.equal(await errand.page.locator('#taken').innerText(), 'Red 7', 'so were the keys');
+    assert.equal(await errand.page.locator('#heard').innerText(), 'Lamp care. Compare lamps.', 'what only listens was found, also what came later');
     await until('the tab is let go', async () => (await debugged()) === 0);
     await errand.page.close();
   });

@@ -1,5 +1,6 @@
 // The debugger protocol, for tabs of runs and only as long as they last. What is sent is decided in core-wasm/src/background/limbs.
 
+import { forgetListeners, tellListeners } from "./listeners";
 import { isTrustedInputOffered, isTrustedInputOn } from "../shared/trusted-input";
 
 /** Version of the protocol. */
@@ -78,10 +79,16 @@ export async function attach(tabId: number): Promise<boolean> {
 
 export async function detach(tabId: number): Promise<void> {
   refused.delete(tabId);
+  forgetListeners(tabId);
   dialogs.delete(tabId);
   if (!debugged.delete(tabId)) return;
   await chrome.debugger.detach({ tabId }).catch(() => undefined);
   await keep();
+}
+
+/** Lets the content script of a debugged tab know what listens there. A page that changes under it is asked again next time. */
+export async function findListeners(tabId: number): Promise<void> {
+  if (debugged.has(tabId)) await tellListeners(tabId).catch(() => undefined);
 }
 
 /** Sends one command to a debugged tab. */

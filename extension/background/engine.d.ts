@@ -15,5 +15,6 @@ export class Engine {
   /** `false` when the message is not of the protocol. */
   content_told(tab: number, frame: number, message: unknown, nodes: Int32Array): boolean;
   tab_loads(tab: number): void;
+  tab_closed(tab: number): void;
   invoked(tab: number, prefill: string | undefined): void;
 }

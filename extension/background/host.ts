@@ -109,6 +109,10 @@ export class Host {
     return debug.send(tab, method, params);
   }
 
+  find_listeners(tab: number): Promise<void> {
+    return debug.findListeners(tab);
+  }
+
   dialog(tab: number): debug.Dialog | null {
     return debug.dialogOf(tab);
   }

@@ -54,6 +54,8 @@ function invoked(tab: chrome.tabs.Tab | undefined, prefill?: string): void {
   if (id !== undefined && id !== chrome.tabs.TAB_ID_NONE) void engine.then((engine) => engine.invoked(id, prefill));
 }
 
+chrome.tabs.onRemoved.addListener((tab) => void engine.then((engine) => engine.tab_closed(tab)));
+
 chrome.commands.onCommand.addListener((command, tab) => {
   if (command === ASK) invoked(tab);
   else if (command === PANEL && tab?.id !== undefined) openPanel(tab.id);

@@ -11,9 +11,7 @@ const CONTROLS = new Set(["input", "select", "textarea", "button", "meter", "pro
 const MOST_SELECTED = 20;
 
 /** Attributes with a key of their own. */
-const KEYS: Readonly<Record<string, string | undefined>> = {
-  role: at.ROLE, alt: at.ALT, title: at.TITLE, placeholder: at.PLACEHOLDER,
-};
+const KEYS = new Map([["role", at.ROLE], ["alt", at.ALT], ["title", at.TITLE], ["placeholder", at.PLACEHOLDER]]);
 /** Attributes of HTML that roles and states follow from, told as `name=value`. */
 const TOLD = new Set([
   "href", "xlink:href", "xlink:title", "tabindex", "contenteditable", "scope", "multiple", "size", "list", "required", "readonly", "open",
@@ -84,7 +82,7 @@ function writeNamed(list: Attributes, el: Element, tag: string, all: readonly st
   let names = false;
   for (const name of all) {
     if (name === "class" || name === "id" || name === "style") continue;
-    const key = KEYS[name];
+    const key = KEYS.get(name);
     if (key !== undefined) list.keep(key, native.attribute(el, name) ?? "");
     else if (name.startsWith("aria-")) {
       list.keep(at.ARIA, `${name.slice(5)}=${native.attribute(el, name) ?? ""}`);

@@ -71,6 +71,11 @@ export class Watch {
     return { everything, content, own };
   }
 
+  /** Marks an element of which itself changed unheard. */
+  touch(el: Element): void {
+    if (this.isOn) this.mark(this.own, el);
+  }
+
   private note(records: readonly MutationRecord[]): void {
     for (const record of records) {
       if (this.everything) return;

@@ -3,7 +3,8 @@
 import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
 import { perform, tellFacts } from "./act/act.js";
 import { Turns } from "./act/trusted.js";
-import { forgetRead, readFrame } from "./frame.js";
+import { forgetRead, readFrame, touch, warmUp } from "./frame.js";
+import { hearOfListeners } from "./listened.js";
 import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
 import { clearQuotes, showQuote } from "./quote.js";
@@ -17,6 +18,8 @@ import { clearTarget, dropTarget, markTarget } from "./target-mark.js";
 
 /** Longest wait for a frame before a read; a tab in the background draws none. */
 const FRAME_MS = 200;
+/** The reader is made ready in an idle moment, and after this time in any. */
+const WARM_BY_MS = 2_000;
 
 class ContentScript {
   private port: chrome.runtime.Port | null = null;
@@ -31,6 +34,7 @@ class ContentScript {
 
   start(): void {
     chrome.runtime.onConnect.addListener((port) => this.accept(port));
+    hearOfListeners(touch);
   }
 
   /** False once the extension was reloaded under this script. */
@@ -155,6 +159,8 @@ class ContentScript {
       this.tell(event);
     });
     if (!this.overlay) return { type: "failed", reason: "the document has no root element" };
+    // A question is likely to come.
+    requestIdleCallback(warmUp, { timeout: WARM_BY_MS });
     this.stopWatching = watchSelection((text) => this.tell({ type: "selection_changed", text }));
     return { type: "ok" };
   }

@@ -13,7 +13,7 @@ import { FRAME, NEAR } from "./marks.js";
 import * as native from "./natives.js";
 import { writeAreas } from "./options.js";
 import { Records } from "./records.js";
-import { keepTexts, sweep } from "./refs.js";
+import { hasBegun, keepTexts, sweep } from "./refs.js";
 import { Sheets } from "./sheets.js";
 import { pointerOf, type Snapshot } from "./snapshot.js";
 
@@ -22,6 +22,12 @@ const RECORDS_PER_ELEMENT = 2.2;
 /** After so many reads of what changed, or so many milliseconds, all is read: not every change tells of itself. */
 const MOST_AGAIN = 30;
 const LONGEST_MS = 60_000;
+/** Some of everything that pages are made of, read so often that the browser compiles what is run most. */
+const SAMPLE = `<main><h1 id="a" class="b">x</h1><p>One <b>two</b> <a href="#">three</a></p><ul><li><span class="c">1</span></li><li>2</li></ul>
+<table><tr><th scope="col">a</th><td style="color:red">b</td></tr></table><form><label for="q">n</label><input id="q" value="1">
+<select><option>1</option></select><button type="button" aria-label="go">go</button></form><div><div><span>t</span> u</div></div>
+<img alt="i"><svg><title>t</title></svg><details><summary>s</summary>d</details></main>`;
+const WARM_READS = 10;
 
 export interface FrameRead extends Read {
   /** Numbers the reads of this document from 1. */
@@ -58,19 +64,31 @@ export function readFrame(base: number | null = null): FrameRead {
   return { ...read, serial, frames: countFrames(next.records), truncated: next.truncated, elapsed_ms: now() - start };
 }
 
+/** The element is another than it was read as, for a reason that no event tells. */
+export const touch = (el: Element): void => watch.touch(el);
+
 /** Keeps nothing to read on from, and watches no more. */
 export function forgetRead(): void {
   last = null;
   watch.stop();
 }
 
-function readWhole(): Snapshot {
-  const records = new Records(native.countElements() * RECORDS_PER_ELEMENT);
+/** Runs the reader over a page of its own, so that the browser has compiled it when the first question comes. */
+export function warmUp(): void {
+  if (last || hasBegun()) return;
+  // The browser makes objects of the page's rules when they are first asked for.
+  new Sheets(document, null).refresh();
+  const sample = new DOMParser().parseFromString(SAMPLE, "text/html");
+  for (let time = 0; time < WARM_READS; time += 1) whole(readWhole(sample).records);
+}
+
+function readWhole(page: Document = document): Snapshot {
+  const records = new Records(native.countElements(page) * RECORDS_PER_ELEMENT);
   const view = viewNow();
-  const sheets = new Sheets(document, null);
+  const sheets = new Sheets(page, null);
   const reader = new Reader(records, sheets, view);
-  records.relations.index(document);
-  const root = native.rootElement();
+  records.relations.index(page);
+  const root = native.rootElementOf(page);
   const extent = extentNow(view);
   const region = regionOf(extent, view);
   writeDocument(records, extent, view);
@@ -83,7 +101,7 @@ function readWhole(): Snapshot {
   if (isNear && !reader.isLate()) writeBackdrops(records, view.origin, 0, records.count);
   keepTexts(reader.texts, true);
   records.tail = records.count;
-  for (const tree of [document, ...records.trees.keys()]) writeAreas(tree, records);
+  for (const tree of [page, ...records.trees.keys()]) writeAreas(tree, records);
   records.relations.finish(records);
   const pointer = pointerOf([sheets, ...records.trees.values()]);
   return { records, sheets, view, region, extent, pointer, isNear, spare: null, truncated: reader.truncated };

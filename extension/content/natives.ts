@@ -72,7 +72,8 @@ const makeElement = ofDocument.createElement;
 const makeRange = ofDocument.createRange;
 const makeWalker = ofDocument.createTreeWalker;
 
-export const rootElement = (): Element | null => documentElementOf(document);
+export const rootElementOf = (page: Document): Element | null => documentElementOf(page);
+export const rootElement = (): Element | null => rootElementOf(document);
 export const bodyElement = (): HTMLElement | null => bodyOf(document);
 export const scrollingElement = (): Element | null => scrollingElementOf(document);
 export const documentTitle = (): string => String(titleOf(document));
@@ -102,6 +103,7 @@ const checkVisibility = element.checkVisibility;
 const matches = element.matches;
 const closestTo = element.closest;
 const queryWithin = element.querySelectorAll;
+const firstWithin = element.querySelector;
 const rootOf = node.getRootNode;
 const contains = node.contains;
 const comparePosition = node.compareDocumentPosition;
@@ -118,6 +120,7 @@ export const isRendered = (el: Element): boolean => checkVisibility.call(el, { v
 export const rectOf = unbound<Element, [], DOMRect>(element.getBoundingClientRect);
 export const isMatch = (el: Element, selector: string): boolean => matches.call(el, selector);
 export const closest = (el: Element, selector: string): Element | null => closestTo.call(el, selector);
+export const hasWithin = (el: Element, selector: string): boolean => firstWithin.call(el, selector) !== null;
 export const labelsWithin = (el: Element): NodeListOf<Element> => queryWithin.call(el, "label");
 export const elementsWithin = (el: Element): NodeListOf<Element> => queryWithin.call(el, "*");
 export const rootNode = (of: Node): Node => rootOf.call(of);
@@ -185,7 +188,7 @@ export function animated(root: Document | ShadowRoot): Element[] {
 
 const byTagName = ofDocument.getElementsByTagName;
 /** How many elements the document has, shadow trees left out. */
-export const countElements = (): number => byTagName.call(document, "*").length;
+export const countElements = (page: Document): number => byTagName.call(page, "*").length;
 
 
 export const queryAll = (root: Document | ShadowRoot, selector: string): NodeListOf<Element> =>

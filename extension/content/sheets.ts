@@ -4,6 +4,7 @@
 // It over-approximates: media, layers, supports, the left part of selectors are taken as if they held.
 
 import { keysOf, type Key } from "./selector-keys.js";
+import { listenedIn } from "./listened.js";
 import * as native from "./natives.js";
 import { kindOf, type Kind } from "./plain.js";
 import {
@@ -78,18 +79,17 @@ export class Sheets {
     this.signature = signatureOf(root);
     try {
       // Old documents match names in any case.
-      if (native.isQuirky()) this.all = ANYTHING;
+      if (native.isQuirky()) this.takeAnything();
       else for (const sheet of native.sheetsOf(root)) if (!sheet.disabled) this.addRules(sheet.cssRules, "");
       this.matchOpen(root);
-      this.moving = native.animated(root);
-      for (const el of this.moving) this.mark(el, ANYTHING);
     } catch {
       // A sheet of another site, or one that is still loading.
-      this.all = ANYTHING;
+      this.takeAnything();
       this.host = ANYTHING;
       this.slotted = ANYTHING;
       this.isOpaque = true;
     }
+    this.markOthers();
     this.some |= this.all;
   }
 
@@ -101,12 +101,23 @@ export class Sheets {
   /** Finds anew which elements rules single out; returns those that move, or did until now. */
   refresh(): readonly Element[] {
     const before = this.moving;
-    if (this.isOpaque) return [];
     this.single.clear();
-    this.matchOpen(this.root);
+    if (!this.isOpaque) this.matchOpen(this.root);
+    this.markOthers();
+    return [...before, ...this.moving];
+  }
+
+  /** Rules that are not read may do anything, by anything. */
+  private takeAnything(): void {
+    this.all = ANYTHING;
+    this.hasSiblings = this.hasRelations = this.hasStates = this.hasPointer = true;
+  }
+
+  /** What no rule and no attribute tells of. */
+  private markOthers(): void {
     this.moving = native.animated(this.root);
     for (const el of this.moving) this.mark(el, ANYTHING);
-    return [...before, ...this.moving];
+    for (const el of listenedIn(this.root)) this.mark(el, OPERABLE | CLICKS);
   }
 
   planOf(tagName: string): Plan {

@@ -21,7 +21,7 @@ export type ContentAct =
   | { do: "press"; keys: string[] }
   | { do: "select"; options: string[] }
   | { do: "check"; checked: boolean }
-  | { do: "drag"; to: number }
+  | { do: "drag"; to: number; expect: string | null }
   | { do: "scroll"; to: number | null; by: Distance | null }
   | { do: "upload"; files: UploadFile[] }
   | { do: "focus" }

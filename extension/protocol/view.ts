@@ -1,6 +1,7 @@
 // Between views and the background.
 
 import type { Recipe, RecipeAsk, RecipeTold } from "./recipe.js";
+import type { UploadFile } from "./content.js";
 import type { History, PastRunView, RunRows, RunStatus, RunStep, RunUse, RunView } from "./run.js";
 import type { Answer, Code, FieldError, LimitReached, Me, PlanList, Quote, Resume, ServerInfo, Usage } from "./server.js";
 
@@ -28,7 +29,7 @@ export type ViewRequest =
   | { type: "show_quote"; turn: number; n: number }
   | { type: "open_popup" }
   | { type: "close_overlay" }
-  | { type: "start_run"; tab: number; goal: string }
+  | { type: "start_run"; tab: number; goal: string; files: UploadFile[] }
   | { type: "get_run"; tab: number }
   | { type: "get_run_rows"; run: string }
   | { type: "stop_run"; run: string }

@@ -126,6 +126,8 @@ pub enum Command {
 pub struct Act {
     /// Its id.
     pub ticket: Ticket,
+    /// Names the run or replay.
+    pub run: String,
     /// The browser's number of the tab.
     pub tab: i32,
     /// For `switch_tab` and `close_tab`: the browser's number of that tab.

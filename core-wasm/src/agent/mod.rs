@@ -26,6 +26,6 @@ pub mod tools;
 pub use action::{Action, Place, Subject};
 pub use argument::{Button, Clicks, Column, ColumnKind, Distance, Evidence, Modifier, RefState, WaitFor};
 pub use event::{Act, ActEnd, Command, Event, ModelFault, Resolved, Told, What};
-pub use run::{Answer, Asked, Ending, Halt, Planned, Purpose, Repair, Run, State, Ticket};
+pub use run::{Answer, Asked, Ending, GivenFile, Halt, Planned, Purpose, Repair, Run, State, Ticket};
 pub use step::{step, step_in_place};
 pub use target::Target;

@@ -24,7 +24,7 @@ macro_rules! notes {
 notes! {
     missing, unknown_argument, wrong_type, not_a_ref, not_allowed, out_of_bounds, no_call, unknown_tool, not_json,
     bad_call, cut, done, failed, failed_begun, may_have_happened, page_left, not_again, dropped, denied, declined, unattended, not_your_tab, last_tab, answered,
-    handed_back, no_site, once, remembered, extracted, other_columns, no_rows, quotes_missing, one_at_a_time, repeating, cycling,
+    handed_back, no_file, no_site, once, remembered, extracted, other_columns, no_rows, quotes_missing, one_at_a_time, repeating, cycling,
     no_progress, stuck, last_steps, elsewhere, tab_gone, page_gone,
 }
 

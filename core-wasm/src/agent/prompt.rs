@@ -9,7 +9,7 @@ use super::log::Step;
 use super::memory::RECENT;
 use super::notes::{NOTES, fill};
 use super::observation::{Observation, ObservationKind};
-use super::run::{Purpose, Repair, Run, State};
+use super::run::{GivenFile, Purpose, Repair, Run, State};
 use super::tools;
 use crate::api::{ChatRequest, Message, SentCall, ToolCall};
 use crate::gate::{Origin, Vault, placeholder};
@@ -53,6 +53,7 @@ fn decide(run: &Run, repairs: &[Repair], nonce: &str, vault: &Vault) -> ChatRequ
         tools: tools::definitions(|name| match name {
             "done" => true,
             "ask_user" => !run.closing && run.contract.terms().attended,
+            "upload" => !run.closing && !run.files.is_empty(),
             _ => !run.closing,
         }),
         tool_choice: Some("required"),
@@ -71,6 +72,12 @@ fn task(run: &Run, recent: usize, nonce: &str, vault: &Vault) -> String {
     let admitted = run.approvals.admitted();
     let sites: Vec<String> = run.contract.origins().union(admitted).map(ToString::to_string).collect();
     text.push_str(&format!("Sites of this task: {}\n", sites.join(", ")));
+    if !run.files.is_empty() {
+        let line = |file: &GivenFile| format!("{} ({}, {} bytes)", file.name, file.media_type, file.bytes);
+        let lines: Vec<String> = run.files.iter().map(|file| one_line(&line(file))).collect();
+        // What files are called, others often chose.
+        text.push_str(&format!("Files of the person:\n{}", between("files", &lines.join("\n"), nonce)));
+    }
     let here = run.view.last().and_then(|last| last.origin.as_ref());
     let secrets: Vec<String> = here
         .into_iter()

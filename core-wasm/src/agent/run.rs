@@ -28,6 +28,9 @@ pub struct Run {
     pub id: String,
     /// What the person asked for, in their words.
     pub goal: String,
+    /// Files it was given with the goal; what is in them is stored apart.
+    #[serde(default)]
+    pub files: Vec<GivenFile>,
     /// What it may do.
     pub contract: Contract,
     /// What the person approved.
@@ -75,6 +78,17 @@ pub struct Withheld {
     pub origin: Option<Origin>,
     /// A sentence for the model.
     pub why: String,
+}
+
+/// A file the person gave with the goal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenFile {
+    /// Its name, without folders; no other file of the run has it.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub bytes: u64,
 }
 
 /// A question of the run and what the person said.
@@ -250,6 +264,7 @@ impl Run {
         Self {
             id,
             goal,
+            files: Vec::new(),
             contract,
             approvals: Approvals::default(),
             state: State::Ready {},

@@ -37,6 +37,12 @@ struct Proposed {
     facts: TargetFacts,
 }
 
+impl Filling {
+    pub(super) fn forget(&self, tab: i32) {
+        self.0.borrow_mut().remove(&tab);
+    }
+}
+
 impl<B: Browser, T: Transport> Background<B, T> {
     /// What the profile could fill in on the page. Fields that hold something are proposed too, and say so.
     pub(super) async fn propose_fill(self: &Rc<Self>, tab: i32) -> Result<ViewResult, Failure> {
@@ -72,13 +78,14 @@ impl<B: Browser, T: Transport> Background<B, T> {
 
     /// Writes what the person approved into the fields that were proposed, if they still are what they were.
     pub(super) async fn approve_fill(&self, tab: i32, values: Vec<FillValue>) -> Result<ViewResult, Failure> {
-        let proposed = self.filling.0.borrow_mut().remove(&tab).ok_or(FailureKind::PageGone)?;
         if values.iter().any(|value| value.text.chars().count() > MAX_VALUE) {
             return Err(FailureKind::Api(Code::Invalid).into());
         }
         if self.has_run_under_way(tab) {
             return Err(FailureKind::Api(Code::Conflict).into());
         }
+        // Only once it is sure to be tried: what the person wrote into the list is not lost by a no.
+        let proposed = self.filling.0.borrow_mut().remove(&tab).ok_or(FailureKind::PageGone)?;
         let mut filled = Vec::new();
         for FillValue { n, text } in values {
             let field = proposed.get(n as usize).ok_or(FailureKind::NotAllowed)?;

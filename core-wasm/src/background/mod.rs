@@ -9,6 +9,7 @@
 
 mod account;
 mod asking;
+mod files;
 mod filling;
 mod hands;
 mod history;
@@ -93,6 +94,13 @@ impl<B: Browser, T: Transport> Background<B, T> {
     pub async fn take_up_runs(self: &Rc<Self>) {
         self.give_hands(Rc::new(Limbs::new(Rc::clone(&self.browser)))).await;
         self.take_up_recordings().await;
+    }
+
+    /// What was kept for a tab that is gone is of no use any more. A run in it ends by itself.
+    pub async fn tab_closed(&self, tab: i32) {
+        self.filling.forget(tab);
+        self.forget_run(tab).await;
+        reading::forget(&*self.browser, tab).await;
     }
 }
 

@@ -76,6 +76,11 @@ async fn read_all(
     Ok(read)
 }
 
+/// The tab is gone: numbers of another tab are its own.
+pub(super) async fn forget(browser: &impl Browser, tab: i32) {
+    browser.save(Area::Session, &key(tab), None).await;
+}
+
 /// The highest number given to an element of the tab.
 pub(super) async fn highest_ref(browser: &impl Browser, tab: i32) -> u32 {
     storage::load(browser, Area::Session, &key(tab)).await.unwrap_or_default()

@@ -9,6 +9,7 @@ use api_types::info::ModelPrice;
 use api_types::{Code, FieldError};
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
+use super::files::keep_files;
 use super::hands::Hands;
 use super::views::{View, ViewKind};
 use super::world::{RunWorld, key};
@@ -20,7 +21,9 @@ use crate::agent::{Run, What};
 use crate::api::Transport;
 use crate::browser::{Area, Browser, ViewId};
 use crate::gate::{Contract, Origin, Terms};
-use crate::protocol::{Failure, FailureKind, PageCheck, RunExport, RunRows, RunView, ViewEvent, ViewResult};
+use crate::protocol::{
+    Failure, FailureKind, PageCheck, RunExport, RunRows, RunView, UploadFile, ViewEvent, ViewResult,
+};
 
 /// Tabs that have a run.
 const TABS: &str = "runs";
@@ -67,11 +70,20 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.keep_run_tabs().await;
     }
 
+    /// The tab is gone. A run that is still driven there ends by itself; of one that is over nobody asks any more.
+    pub(super) async fn forget_run(&self, tab: i32) {
+        if self.runs.live.borrow_mut().extract_if(|of, live| *of == tab && live.over).count() > 0 {
+            self.browser.save(Area::Session, &key(tab), None).await;
+            self.keep_run_tabs().await;
+        }
+    }
+
     pub(super) async fn start_run(
         self: &Rc<Self>,
         id: ViewId,
         tab: i32,
         goal: &str,
+        files: &[UploadFile],
     ) -> Result<ViewResult, Failure> {
         self.check_tab(id, tab)?;
         let goal = words(goal, "goal")?;
@@ -87,7 +99,8 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.forget_replay(tab).await;
         let origin = url.and_then(|url| Origin::parse(&url).ok());
         let (contract, refused) = Contract::from_goal(goal, origin, Terms::default());
-        let run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, self.price().await);
+        let mut run = Run::new(self.browser.random(), goal.to_owned(), contract, tab, self.price().await);
+        run.files = keep_files(&*self.browser, &run.id, files).await?;
         let shown = RunView::of(&run);
         self.set_off_run(tab, run, What::Start, hands);
         self.keep_run_tabs().await;

@@ -115,7 +115,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             R::ShowQuote { turn, n } => self.show_quote(id, turn, n).await,
             R::OpenPopup {} => self.open_popup(id).await,
             R::CloseOverlay {} => self.close_overlay(id).await,
-            R::StartRun { tab, goal } => self.start_run(id, tab, &goal).await,
+            R::StartRun { tab, goal, files } => self.start_run(id, tab, &goal, &files).await,
             R::GetRun { tab } => self.get_run(id, tab),
             R::GetRunRows { run } => self.get_run_rows(id, &run).await,
             R::StopRun { run } => self.say_to_run(id, &run, What::Stop),

@@ -54,6 +54,11 @@ impl Match {
         !matches!(self.evidence.how(Signal::Name), Agreement::Same | Agreement::Unknown)
             || self.evidence.how(Signal::Section) == Agreement::Other
     }
+
+    /// Whether the words beside it are those of then, as far as there were any.
+    pub fn stands_beside_the_same(&self) -> bool {
+        matches!(self.evidence.how(Signal::Near), Agreement::Same | Agreement::Unknown)
+    }
 }
 
 /// Looks for the element. `marks` are those of [`shortlist`], when they were asked for.

@@ -22,8 +22,8 @@ pub enum ContentAct {
     Select { options: Vec<String> },
     /// Set a checkbox, radio button or switch.
     Check { checked: bool },
-    /// Drag it onto the element `to` of the same frame.
-    Drag { to: u32 },
+    /// Drag it onto the element `to` of the same frame, if the fingerprint of that is still `expect`.
+    Drag { to: u32, expect: Option<String> },
     /// Scroll until `to` is in view, or the box around the target (the page without one) by a distance; a screenful down
     /// without either.
     Scroll { to: Option<u32>, by: Option<Distance> },

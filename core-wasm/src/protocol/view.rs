@@ -76,8 +76,8 @@ pub enum ViewRequest {
     /// (overlay) Close the overlay. → `Ok`
     CloseOverlay {},
     /// (popup, overlay for its own tab) Start a run in the tab; `RunState`, `RunStep` and `RunSaid` follow. `goal` is what
-    /// the person typed and nothing else. → `RunStarted`
-    StartRun { tab: i32, goal: String },
+    /// the person typed and nothing else; `files` are what it may upload, ten and 5 MB in all at most. → `RunStarted`
+    StartRun { tab: i32, goal: String, files: Vec<UploadFile> },
     /// (popup, overlay for its own tab) The tab's run, also one that is over. → `Run`
     GetRun { tab: i32 },
     /// What it took out of pages so far. → `RunRows`

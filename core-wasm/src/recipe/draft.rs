@@ -75,12 +75,13 @@ impl Draft {
             Gesture::Type { text } => {
                 let again = same && matches!(last, Some(Step::Type { .. }));
                 let text = match text.filter(|text| !is_secret(&on, text)) {
-                    Some(text) => text.replace("{{", "{ {"),
+                    Some(text) => literally(&text),
                     None => format!("{{{{{}}}}}", self.secret_parameter(&on, &url)?),
                 };
                 Some((Step::Type { on, text }, was_click || again))
             }
             Gesture::Select { options } => {
+                let options = options.iter().map(|option| literally(option)).collect();
                 let again = same && matches!(last, Some(Step::Select { .. }));
                 Some((Step::Select { on, options }, was_click || again))
             }
@@ -141,20 +142,36 @@ impl Draft {
         Some(name)
     }
 
-    /// Another document came.
+    /// Another document came. Of what is no page of the web only the click or key that led there is known.
     pub fn arrived(&mut self, url: &str, at_ms: u64) {
         let soon = self.last.as_ref().is_some_and(|(_, last)| at_ms.saturating_sub(*last) < OPENS_WITHIN_MS);
         match self.recipe.steps.last_mut() {
             Some(Step::Click { opens_page, .. } | Step::Press { opens_page, .. }) if soon => {
                 *opens_page = true;
             }
-            Some(Step::Navigate { url: last }) => url.clone_into(last),
-            None if self.recipe.start == url => {}
-            None => url.clone_into(&mut self.recipe.start),
-            _ => self.recipe.steps.push(Step::Navigate { url: url.replace("{{", "%7B%7B") }),
+            _ => self.went_to(url),
         }
         self.recipe.origins.extend(Origin::parse(url));
     }
+
+    fn went_to(&mut self, url: &str) {
+        if Origin::parse(url).is_err() {
+            return;
+        }
+        let url = url.replace("{{", "%7B%7B");
+        let is_full = self.recipe.steps.len() >= MAX_STEPS;
+        match self.recipe.steps.last_mut() {
+            Some(Step::Navigate { url: last }) => *last = url,
+            None => self.recipe.start = url,
+            Some(_) if is_full => {}
+            Some(_) => self.recipe.steps.push(Step::Navigate { url }),
+        }
+    }
+}
+
+/// What stands on a page is no parameter, whatever it looks like.
+fn literally(text: &str) -> String {
+    text.replace("{{", "{ {")
 }
 
 #[cfg(test)]
@@ -255,5 +272,23 @@ mod tests {
         all.arrived("https://bank.example/", 60_000);
         assert_eq!(verbs(&all), ["click", "navigate"]);
         assert_eq!(all.recipe.origins.len(), 2);
+    }
+
+    #[test]
+    fn what_pages_say_is_never_a_parameter() {
+        let select = Gesture::Select { options: vec!["{{password}}".into()] };
+        let mut all = draft([heard(0, "list", select), heard(10, "field", typed("{{a}}"))]);
+        all.arrived("https://shop.example/?{{b}}", 60_000);
+        assert!(!all.recipe.to_json().contains("{{"), "{}", all.recipe.to_json());
+    }
+
+    #[test]
+    fn pages_that_are_not_of_the_web_and_endless_redirects_are_no_steps() {
+        let mut all = draft([heard(0, "next", click())]);
+        all.arrived("about:blank", 60_000);
+        assert_eq!(verbs(&all), ["click"]);
+        all.recipe.steps = vec![Step::Person { say: "Wait".into() }; MAX_STEPS];
+        all.arrived("https://shop.example/pay", 90_000);
+        assert_eq!(all.recipe.steps.len(), MAX_STEPS);
     }
 }

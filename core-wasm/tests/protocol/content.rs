@@ -4,7 +4,7 @@ use core_wasm::gate::{Editable, FieldFacts, FormFacts, TargetFacts};
 use core_wasm::protocol::*;
 
 use super::recipes;
-use super::samples::{every, text};
+use super::samples::{every, file, text};
 
 pub fn content_calls() -> Vec<ContentCall> {
     let place = Some(Place { right: 16.0, top: 16.0, width: 400.5, height: 600.0 });
@@ -81,7 +81,6 @@ pub fn content_replies() -> Vec<ContentReply> {
 }
 
 fn content_acts() -> Vec<ContentAct> {
-    let file = UploadFile { name: text(), media_type: text(), content: "dGV4dA==".into() };
     let mut acts = every! { ContentAct:
         Click { button: MouseButton::Left, count: 1, modifiers: vec![] },
         Hover {},
@@ -90,9 +89,9 @@ fn content_acts() -> Vec<ContentAct> {
         Press { keys: vec!["Control+A".into()] },
         Select { options: vec![text()] },
         Check { checked: true },
-        Drag { to: 2 },
+        Drag { to: 2, expect: None },
         Scroll { to: Some(2), by: None },
-        Upload { files: vec![file] },
+        Upload { files: vec![file()] },
         Focus {},
         Wait { r#for: ContentWait::Text(text()) },
     };
@@ -100,6 +99,7 @@ fn content_acts() -> Vec<ContentAct> {
     acts.extend([
         ContentAct::Click { button: MouseButton::Right, count: 1, modifiers },
         ContentAct::Click { button: MouseButton::Middle, count: 2, modifiers: vec![] },
+        ContentAct::Drag { to: 2, expect: Some(text()) },
         ContentAct::Scroll { to: None, by: Some(Distance { x: 0.0, y: 600.0 }) },
         ContentAct::Wait { r#for: ContentWait::GoneText(text()) },
         ContentAct::Wait { r#for: ContentWait::NetworkQuiet {} },

@@ -28,6 +28,10 @@ pub fn text() -> String {
     "text".into()
 }
 
+pub fn file() -> UploadFile {
+    UploadFile { name: text(), media_type: text(), content: "dGV4dA==".into() }
+}
+
 pub fn view_requests() -> Vec<ViewRequest> {
     let mut requests = every! { ViewRequest:
         GetState {},
@@ -53,7 +57,7 @@ pub fn view_requests() -> Vec<ViewRequest> {
         ShowQuote { turn: 1, n: 1 },
         OpenPopup {},
         CloseOverlay {},
-        StartRun { tab: 1, goal: text() },
+        StartRun { tab: 1, goal: text(), files: vec![file()] },
         GetRun { tab: 1 },
         GetRunRows { run: text() },
         StopRun { run: text() },

@@ -91,7 +91,7 @@ async function narrow(field: Element, name: string, scene: Scene): Promise<void>
   selectAll(field, null);
   if ((shownValue(field) ?? "") !== "") edit(field, "deleteContentBackward");
   for (const letter of name) {
-    await typeLetter(letter);
+    await typeLetter(letter, field);
     await scene.patience.turn();
   }
 }

@@ -1,6 +1,7 @@
 // Drags one element onto another: with drag events where the page made it draggable (HTML §6.11), with the pointer alone
 // everywhere else.
 
+import { factsOf } from "./facts.js";
 import { ActFailure, fail } from "./failure.js";
 import { describe, elementAt } from "./hit.js";
 import * as native from "./natives.js";
@@ -15,12 +16,13 @@ const STROKE = { button: "left", modifiers: [] } as const;
 const STEPS = 10;
 const DRAGGABLE = "[draggable=true], a[href]:not([draggable=false]), img:not([draggable=false])";
 
-export const drag: Hand<"drag"> = async ({ to }, scene) => {
+export const drag: Hand<"drag"> = async ({ to, expect }, scene) => {
   const goal = targetOf(to);
   // Both are looked at before anything is pressed; the start last, so that it is what is in view.
   await reachable(goal, scene.patience, false);
   const from = await reachable(scene.target, scene.patience);
   const source = flatNearest(from.hit, DRAGGABLE);
+  if (expect !== null && factsOf(goal).fingerprint !== expect) fail("changed", "What it was to be dragged onto is no longer what it was. Look at it again.");
   scene.confirm();
   theMouse.move(from.hit, from.x, from.y);
   const { mouse, wanted } = theMouse.press(from.hit, STROKE, 1);

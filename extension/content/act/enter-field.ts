@@ -49,7 +49,8 @@ function faceOf(field: Element): Element {
 /** Brings the focus into the field and returns the element that has it. */
 export async function enterField(scene: Scene): Promise<Element> {
   const field = fieldOf(scene.target);
-  const spot = await reachable(faceOf(field), scene.patience);
+  const face = faceOf(field);
+  const spot = await reachable(face, scene.patience);
   scene.confirm();
   const has = (): boolean => {
     const now = focused();
@@ -57,7 +58,7 @@ export async function enterField(scene: Scene): Promise<Element> {
   };
   if (!has()) {
     const stroke = { button: "left", modifiers: [] } as const;
-    if (trusted.hasMouse()) await trusted.click(spot, stroke, 1, scene.watchDestination());
+    if (trusted.hasMouse()) await trusted.click(face, spot, stroke, 1, scene.watchDestination());
     else await clickAt(spot, stroke, 1, scene.patience);
     // The page may have replaced it by the real one when it was clicked.
     if (!has() && native.isConnected(field)) focusOn(field);

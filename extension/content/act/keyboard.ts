@@ -3,11 +3,14 @@
 
 import type { Modifier } from "../../protocol.js";
 import { doDefault } from "./defaults.js";
+import { fail } from "./failure.js";
+import { editableOf, isTyped, kindOf } from "./field.js";
+import { ownerFormOf } from "./form-facts.js";
 import { chordOf, keyOfLetter, type Key } from "./keys.js";
 import * as native from "./natives.js";
 import type { Patience } from "./patience.js";
 import { held } from "./pointer.js";
-import { focused } from "./tree.js";
+import { flatHolds, focused } from "./tree.js";
 import * as trusted from "./trusted.js";
 
 const MODIFIER_KEYS: Readonly<Record<Modifier, string>> = { control: "Control", shift: "Shift", alt: "Alt", meta: "Meta" };
@@ -37,11 +40,28 @@ export async function pressChord(text: string, patience: Patience): Promise<bool
   return wanted;
 }
 
-/** Types one letter with its key. */
-export async function typeLetter(letter: string): Promise<void> {
+/** Types one letter with its key; `field` is what it is meant for. */
+export async function typeLetter(letter: string, field: Element): Promise<void> {
+  takesLetters(field);
   const key = keyOfLetter(letter);
   if (trusted.hasKeys()) await trusted.strike(key, key.shifted ? ["shift"] : []);
   else strike(key, key.shifted ? ["shift"] : []);
+}
+
+/**
+ * What takes letters that are meant for `field`; throws when that is something else: a letter may be a shortcut there, and a
+ * space presses a button. Codes are typed over several fields of one kind, and a page may put a new field in the place of this one.
+ */
+export function takesLetters(field: Element): Element {
+  const now = focused();
+  if (now && (flatHolds(field, now) || flatHolds(now, field) || isContinued(field, now))) return now;
+  return fail("changed", "The focus went elsewhere while it was typed: not all of the text is there.");
+}
+
+function isContinued(field: Element, now: Element): boolean {
+  const isGone = !native.isConnected(field);
+  if (!isTyped(field)) return isGone && editableOf(now) === "rich";
+  return isTyped(now) && kindOf(now) === kindOf(field) && (isGone || ownerFormOf(now) === ownerFormOf(field));
 }
 
 function strike(key: Key, modifiers: readonly Modifier[]): boolean {

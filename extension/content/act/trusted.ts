@@ -3,6 +3,7 @@
 
 import type { ContentReply, Modifier, TrustedInput } from "../../protocol.js";
 import { ActFailure, fail } from "./failure.js";
+import { coverAt } from "./hit.js";
 import type { Key } from "./keys.js";
 import * as native from "./natives.js";
 import type { Stroke } from "./pointer.js";
@@ -86,10 +87,18 @@ export async function move({ x, y }: Pick<Spot, "x" | "y">, modifiers: readonly 
   if (astray) fail("unsupported", "The browser’s mouse went elsewhere, as on pages that are zoomed or scaled.");
 }
 
-/** Clicks the spot `count` times. `recheck` throws when what is pressed is not to be clicked any more. */
-export async function click(spot: Spot, stroke: Stroke, count: number, recheck: () => void): Promise<void> {
+/**
+ * Clicks the spot `count` times. Before each press the pointer must still reach `el` there; `recheck` throws when what is
+ * pressed is not to be clicked any more.
+ */
+export async function click(el: Element, spot: Spot, stroke: Stroke, count: number, recheck: () => void): Promise<void> {
   await move(spot, stroke.modifiers);
   for (let n = 1; n <= count; n += 1) {
+    const reached = native.isConnected(el) ? coverAt(el, spot.x, spot.y) : { cover: "something else" };
+    // What the first click put in its place is not clicked a second time.
+    if ("cover" in reached && n > 1) return;
+    if ("cover" in reached) fail("changed", `When the mouse came there ${reached.cover} was in its place. It was not clicked.`);
+    recheck();
     await wantMouse("press", spot, stroke, n);
     try {
       recheck();

@@ -1,12 +1,11 @@
 // Types into fields and editors, key by key, and checks that it is there.
 
-import { editingHost, isTyped, isWhole, kindOf, maxLengthOf, tellChange, valueOf, type TextField } from "./field.js";
+import { editingHost, isTyped, isWhole, maxLengthOf, tellChange, valueOf, type TextField } from "./field.js";
 import { fail } from "./failure.js";
 import { caretToEnd, edit, pasteInto, selectAll } from "./insert.js";
-import { pressChord, typeLetter } from "./keyboard.js";
+import { pressChord, takesLetters, typeLetter } from "./keyboard.js";
 import * as native from "./natives.js";
 import { enterField, isSink } from "./enter-field.js";
-import { ownerFormOf } from "./form-facts.js";
 import type { Hand, Scene } from "./scene.js";
 import { setWhole } from "./whole.js";
 import { focused } from "./tree.js";
@@ -44,11 +43,8 @@ async function typeInField(field: TextField, text: string, replace: boolean, sce
   if (keyed.length < all.length) edit(field, "insertText", all.slice(0, -KEYS_AT_END).join(""));
   for (const letter of keyed) {
     if (letter === "\n") edit(field, "insertLineBreak");
-    else await typeLetter(letter);
+    else await typeLetter(letter, field);
     await scene.patience.turn();
-    if (focused() !== field && !isContinued(field)) {
-      fail("changed", "The focus went elsewhere while it was typed: not all of the text is in the field.");
-    }
   }
   if (!native.isConnected(field)) return;
   tellChange(field);
@@ -66,12 +62,6 @@ async function typeInSink(field: HTMLTextAreaElement, text: string, replace: boo
   if (replace) await pressChord("Backspace", scene.patience);
   if (text.includes("\n") && pasteInto(field, text)) return;
   await typeLetters(field, text, scene);
-}
-
-/** Codes are typed over several fields of one kind, and a page may put a new field in the place of this one. */
-function isContinued(field: TextField): boolean {
-  const now = focused();
-  return now !== null && isTyped(now) && kindOf(now) === kindOf(field) && (ownerFormOf(now) === ownerFormOf(field) || !native.isConnected(field));
 }
 
 async function typeInEditor(el: Element, text: string, replace: boolean, scene: Scene): Promise<void> {
@@ -105,8 +95,8 @@ async function typeInEditor(el: Element, text: string, replace: boolean, scene: 
 
 async function typeLetters(host: HTMLElement, text: string, scene: Scene): Promise<void> {
   for (const letter of lettersOf(text)) {
-    if (letter === "\n") edit(focused() ?? host, "insertParagraph");
-    else await typeLetter(letter);
+    if (letter === "\n") edit(takesLetters(host), "insertParagraph");
+    else await typeLetter(letter, host);
     await scene.patience.turn();
   }
 }

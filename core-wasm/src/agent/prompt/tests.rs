@@ -188,3 +188,18 @@ fn a_plan_is_kept_in_mind_when_its_step_is_long_past() {
         "{plan}"
     );
 }
+
+#[test]
+fn files_of_the_person_are_named_and_can_be_uploaded_only_when_there_are_some() {
+    let mut run = run();
+    let offered = |run: &Run| {
+        let request = request(run, "NONCE").unwrap();
+        let tools = serde_json::to_string(&request.tools).unwrap();
+        (tools.contains("\"upload\""), texts(&request)[1].clone())
+    };
+    assert!(!offered(&run).0 && !offered(&run).1.contains("Files"));
+    run.files = vec![GivenFile { name: HOSTILE.into(), media_type: "text/plain".into(), bytes: 3 }];
+    let (upload, task) = offered(&run);
+    assert!(upload && task.contains("<<files NONCE>>") && task.contains("(text/plain, 3 bytes)"), "{task}");
+    assert_eq!(task.matches("<<end of").count(), 1, "its name ends nothing: {task}");
+}

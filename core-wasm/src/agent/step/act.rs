@@ -35,6 +35,12 @@ impl Machine<'_> {
         if matches!(action, Action::CloseTab { .. }) && self.run.tabs.list().len() < 2 {
             return self.refuse(NOTES.last_tab.clone());
         }
+        if let Action::Upload { file, .. } = &action
+            && self.run.files.iter().all(|given| given.name != *file)
+        {
+            let names: Vec<&str> = self.run.files.iter().map(|given| given.name.as_str()).collect();
+            return self.refuse(fill(&NOTES.no_file, &[("names", &names.join(", "))]));
+        }
         self.resolve(Planned { action, tab, other }, false);
     }
 
@@ -114,6 +120,7 @@ impl Machine<'_> {
         };
         let command = Command::Act(Act {
             ticket,
+            run: self.run.id.clone(),
             tab: act.tab,
             other: act.other,
             action: act.action.clone(),

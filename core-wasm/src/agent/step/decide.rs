@@ -206,23 +206,18 @@ impl Machine<'_> {
 
     /// Where everything that the model has before it comes from: so does what it writes.
     pub(super) fn taint_of_prompt(&self) -> Taint {
-        let steps = self.run.log.iter().skip(self.run.memory.folded());
-        let steps = Taint::of_all(steps.map(|step| &step.taint));
-        let held: Vec<Tainted> = self.held();
-        Taint::of_all(held.iter().map(|held| &held.taint)).and(&steps)
+        let steps = self.run.log.iter().skip(self.run.memory.folded()).map(|step| &step.taint);
+        let pages = self.run.view.parts().map(|part| Taint::page(part.origin.clone(), self.now_ms));
+        let notes = self.run.memory.taint();
+        pages.fold(Taint::user(), |all, page| all.and(&page)).and(&notes).and(&Taint::of_all(steps))
     }
 
-    /// Every text the model has before it, with its labels.
+    /// Every text the run has come to know, with its labels: what a model once read it may still have in mind.
     pub(super) fn held(&self) -> Vec<Tainted> {
-        let time_ms = self.now_ms;
-        let pages = self.run.view.parts().map(|part| {
-            let title = format!("{}\n{}\n{}", part.url, part.title, part.text);
-            Tainted::new(title, Taint::page(part.origin.clone(), time_ms))
-        });
         let answers = self.run.answers.iter().map(|answer| answer.answer.as_str());
         let person = std::iter::once(self.run.goal.as_str()).chain(answers);
         let person = person.map(|text| Tainted::new(text, Taint::user()));
-        person.chain(pages).chain(self.run.memory.notes().iter().cloned()).collect()
+        person.chain(self.run.seen.held()).chain(self.run.memory.notes().iter().cloned()).collect()
     }
 }
 

@@ -66,7 +66,7 @@ impl Machine<'_> {
         if known != Some(&page.origin) && !self.is_in_contract(page.origin.as_ref()) {
             return self.judge_place(look.tab, page);
         }
-        self.run.seen.add(&page.url, self.now_ms, &page.text);
+        self.run.seen.add(&page, self.now_ms);
         match (look.want, columns) {
             (Want::Rows(_), Some(columns)) => {
                 self.ask(Purpose::Rows { columns, page: Box::new(page), repairs: Vec::new() }, 0);
@@ -100,7 +100,7 @@ impl Machine<'_> {
         let verdict = (self.judge)(&self.run.contract, &proposal, &mut self.run.approvals, self.now_ms);
         match verdict {
             Verdict::Allow { .. } => {
-                self.run.seen.add(&page.url, self.now_ms, &page.text);
+                self.run.seen.add(&page, self.now_ms);
                 self.settle_open(Outcome::Dropped {});
                 self.show(tab, page);
             }

@@ -5,6 +5,7 @@ use super::heal::tell_renumbered;
 use super::{Limbs, fault, gone, trusted};
 use crate::agent::observation::Fault;
 use crate::agent::{Act, ActEnd, Action, Target, WaitFor};
+use crate::background::files::given_file;
 use crate::browser::{Browser, PageError, Steer};
 use crate::protocol::{Acted, ContentAct, ContentCall, ContentReply, ContentWait, MouseButton};
 
@@ -33,18 +34,16 @@ impl<B: Browser> Limbs<B> {
                 done("Waited.")
             }
             Action::Wait { r#for: WaitFor::Url(part) } => self.wait_for_url(act, part).await,
-            action => match in_page(action) {
-                Some((frame, node, content)) => {
-                    let (now, content) = self.renumbered(act.tab, frame, node, content);
-                    let end = self.in_page(
-                        act,
-                        now.map_or(frame, |now| now.frame),
-                        now.map(|now| now.node),
-                        content,
-                    );
-                    tell_renumbered(frame, node, now, end.await)
+            Action::Upload { target, file } => match given_file(&*self.browser, &act.run, file).await {
+                Some(file) => {
+                    let files = vec![file];
+                    self.on_element(act, target.frame, Some(target.node), ContentAct::Upload { files }).await
                 }
-                None => refused("unsupported", "This can not be done here yet."),
+                None => refused("failed", "The file is not there any more. Ask the person for it."),
+            },
+            _ => match in_page(act) {
+                Some((frame, node, content)) => self.on_element(act, frame, node, content).await,
+                None => refused("unsupported", "This can not be done here."),
             },
         };
         match end {
@@ -57,6 +56,14 @@ impl<B: Browser> Limbs<B> {
             }
             end => end,
         }
+    }
+
+    /// Acts on the element that goes by this number, or did.
+    async fn on_element(&self, act: &Act, frame: i32, node: Option<u32>, content: ContentAct) -> ActEnd {
+        let (now, content) = self.renumbered(act.tab, frame, node, content);
+        let (frame_now, node_now) = (now.map_or(frame, |now| now.frame), now.map(|now| now.node));
+        let end = self.in_page(act, frame_now, node_now, content).await;
+        tell_renumbered(frame, node, now, end)
     }
 
     async fn in_page(&self, act: &Act, frame: i32, node: Option<u32>, content: ContentAct) -> ActEnd {
@@ -183,9 +190,9 @@ fn told(outcome: &Acted) -> String {
 }
 
 /// The act as the content script knows it: frame, element, what to do.
-fn in_page(action: &Action) -> Option<(i32, Option<u32>, ContentAct)> {
+fn in_page(act: &Act) -> Option<(i32, Option<u32>, ContentAct)> {
     let at = |target: &Target, act: ContentAct| Some((target.frame, Some(target.node), act));
-    match action {
+    match &act.action {
         Action::Click { target, button, count, modifiers } => at(
             target,
             ContentAct::Click { button: *button, count: (*count).into(), modifiers: modifiers.clone() },
@@ -201,7 +208,9 @@ fn in_page(action: &Action) -> Option<(i32, Option<u32>, ContentAct)> {
         }
         Action::Select { target, options } => at(target, ContentAct::Select { options: options.clone() }),
         Action::Check { target, checked } => at(target, ContentAct::Check { checked: *checked }),
-        Action::Drag { from, to } if from.frame == to.frame => at(from, ContentAct::Drag { to: to.node }),
+        Action::Drag { from, to } if from.frame == to.frame => {
+            at(from, ContentAct::Drag { to: to.node, expect: act.expect_onto.clone() })
+        }
         Action::Scroll { target, to, by } => {
             let frame = target.or(*to).map_or(0, |target| target.frame);
             Some((

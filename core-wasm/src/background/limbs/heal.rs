@@ -1,7 +1,7 @@
 //! What the app rendered anew: a number the model knows is gone, and the same element is there under another.
 //!
-//! Only within the document the number was given in, only for a certain find with the same role, name and part of the
-//! page; and the gate judges the facts of what was found, never those of what is gone.
+//! Only within the document the number was given in, only for a certain find with the same role, name, part of the page
+//! and words beside it; and the gate judges the facts of what was found, never those of what is gone.
 
 use std::collections::HashMap;
 
@@ -43,7 +43,8 @@ impl<B: Browser> Limbs<B> {
         let Found::Confident(found) = locate::find(&frames, &known, &HashMap::new()) else { return None };
         let same = (&found.now.role, &found.now.name, &found.now.section)
             == (&known.role, &known.name, &known.section);
-        if !same || found.target == target {
+        // The only one of its name may be another row's by now.
+        if !same || !found.stands_beside_the_same() || found.target == target {
             return None;
         }
         self.healed.borrow_mut().insert((tab, target), found.target);
@@ -60,8 +61,8 @@ impl<B: Browser> Limbs<B> {
     ) -> (Option<Target>, ContentAct) {
         let now = node.map(|node| self.now(tab, Target { frame, node }));
         let act = match act {
-            ContentAct::Drag { to } => {
-                ContentAct::Drag { to: self.now(tab, Target { frame, node: to }).node }
+            ContentAct::Drag { to, expect } => {
+                ContentAct::Drag { to: self.now(tab, Target { frame, node: to }).node, expect }
             }
             act => act,
         };

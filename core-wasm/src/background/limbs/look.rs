@@ -39,6 +39,15 @@ impl<B: Browser> Limbs<B> {
         self.attach(look.tab).await;
         self.browser.loaded(look.tab, LOADING_MS).await;
         let tab = self.browser.tab(look.tab, false).await.ok_or_else(gone)?;
+        if self.debugs(look.tab) {
+            let finding = async {
+                if self.browser.inject(look.tab).await.is_ok() {
+                    self.browser.find_listeners(look.tab).await;
+                }
+            };
+            // A dialog that stands in the way is told of below.
+            let _ = self.unless_dialog(look.tab, finding).await;
+        }
         let before = self.seen.borrow_mut().remove(&look.tab);
         let known = before.as_ref().map_or(&[][..], |before| &before.frames);
         let frames = match self.unless_dialog(look.tab, read_on(&*self.browser, look.tab, known)).await {

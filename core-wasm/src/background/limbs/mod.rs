@@ -17,6 +17,7 @@ use futures::future::LocalBoxFuture;
 use super::hands::Hands;
 use crate::agent::observation::{Fault, Look, Observation};
 use crate::agent::{Act, ActEnd, Resolved, Run, Subject, Target};
+use crate::background::files::forget_files;
 use crate::browser::{Browser, PageError};
 use crate::gate::{Origin, TargetFacts, Vault};
 use crate::protocol::{ActCode, ContentCall, ContentReply};
@@ -158,6 +159,7 @@ impl<B: Browser> Hands for Limbs<B> {
                 self.debugged.borrow_mut().remove(&tab);
                 self.browser.detach(tab).await;
             }
+            forget_files(&*self.browser, &run.id).await;
         }
         .boxed_local()
     }

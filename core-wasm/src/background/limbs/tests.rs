@@ -7,13 +7,15 @@ use futures::executor::LocalPool;
 use super::Limbs;
 use crate::agent::observation::{Look, ObservationKind, Want};
 use crate::agent::{Act, ActEnd, Action, Run, Subject, Target, WaitFor};
+use crate::background::files::keep_files;
 use crate::background::hands::Hands;
 use crate::browser::{Dialog, DialogKind, Steer, Tab};
 use crate::fakes::{FakeBrowser, Profile};
 use crate::gate::{Contract, Terms};
-use crate::protocol::{ContentAct, ContentCall};
+use crate::protocol::{ContentAct, ContentCall, UploadFile};
 
 const TAB: i32 = 7;
+const RUN: &str = "1";
 
 struct Scene {
     pool: LocalPool,
@@ -31,7 +33,7 @@ fn scene(paragraphs: &[&'static str]) -> Scene {
     profile.pages.borrow_mut().insert(TAB, paragraphs.to_vec());
     let browser = FakeBrowser { profile: Rc::clone(&profile), spawner: pool.spawner() };
     let (contract, _) = Contract::from_goal("Buy the lamp", None, Terms::default());
-    let run = Run::new("1".into(), "Buy the lamp".into(), contract, TAB, None);
+    let run = Run::new(RUN.into(), "Buy the lamp".into(), contract, TAB, None);
     Scene { pool, profile, limbs: Limbs::new(Rc::new(browser)), run }
 }
 
@@ -47,6 +49,7 @@ impl Scene {
     fn act_expecting(&mut self, action: Action, expect: Option<String>) -> ActEnd {
         let act = Act {
             ticket: 1,
+            run: RUN.into(),
             tab: TAB,
             other: None,
             action,
@@ -105,6 +108,20 @@ fn an_act_reaches_the_page_with_the_fingerprint_it_was_judged_by() {
         trusted: false,
     };
     assert_eq!(calls.as_slice(), [(TAB, 2, call)]);
+}
+
+#[test]
+fn a_file_of_the_run_reaches_the_page_until_the_run_is_over() {
+    let mut scene = scene(&["Apply"]);
+    let file = UploadFile { name: "cv.txt".into(), media_type: "text/plain".into(), content: "QWRh".into() };
+    let kept = keep_files(&*scene.limbs.browser, RUN, std::slice::from_ref(&file));
+    assert_eq!(scene.pool.run_until(kept).expect("room")[0].bytes, 3);
+    let upload = Action::Upload { target: Target::top(3), file: "cv.txt".into() };
+    scene.act(upload.clone());
+    let sent = |(_, _, call): &(i32, i32, ContentCall)| matches!(call, ContentCall::Act { act: ContentAct::Upload { files }, .. } if *files == [file.clone()]);
+    assert!(scene.profile.content_calls.borrow().iter().any(sent));
+    scene.pool.run_until(scene.limbs.let_go(&scene.run));
+    assert!(matches!(scene.act(upload), ActEnd::Failed { begun: false, .. }));
 }
 
 fn confirm(message: &str) -> Dialog {

@@ -11,6 +11,7 @@ use crate::background::overlays::unreadable;
 use crate::background::reading::highest_ref;
 use crate::background::{Background, storage};
 use crate::browser::{Area, Browser};
+use crate::gate::Origin;
 use crate::locate::{self, Marks};
 use crate::page::RawFrame;
 use crate::protocol::{
@@ -62,6 +63,10 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.browser.inject(tab).await.map_err(unreadable)?;
         let page = self.browser.tab(tab, false).await.ok_or(FailureKind::PageGone)?;
         let url = page.url.unwrap_or_default();
+        // A recipe begins at an address that anybody could open.
+        if Origin::parse(&url).is_err() {
+            return Err(FailureKind::Unreadable.into());
+        }
         let name = page.title.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| url.clone());
         let recording = Recording { draft: Draft::new(name.trim(), &url), document: String::new() };
         self.recipes.recordings.borrow_mut().insert(tab, recording);

@@ -99,7 +99,10 @@ fn give(world: &mut World, hands: &Rc<FakeHands>) {
 }
 
 pub(super) fn start(world: &mut World, view: ViewId) -> ViewResult {
-    world.call(view, ViewRequest::StartRun { tab: TAB, goal: "Read more, then send".into() })
+    world.call(
+        view,
+        ViewRequest::StartRun { tab: TAB, goal: "Read more, then send".into(), files: Vec::new() },
+    )
 }
 
 pub(super) fn run_of(world: &mut World) -> RunView {
@@ -187,7 +190,7 @@ fn an_overlay_speaks_of_its_own_tab_and_never_approves() {
     world.hello(&nonce);
     calls(&world, "click", json!({ "target": 9 }));
     assert!(matches!(start(&mut world, OVERLAY), ViewResult::RunStarted { .. }));
-    let elsewhere = ViewRequest::StartRun { tab: 8, goal: "x".into() };
+    let elsewhere = ViewRequest::StartRun { tab: 8, goal: "x".into(), files: Vec::new() };
     assert_eq!(world.call(OVERLAY, elsewhere), failed(FailureKind::NotAllowed));
     let run = run_of(&mut world);
     let approve = ViewRequest::ApproveRun { run: run.run.clone(), request: approval(&run), yes: true };
@@ -296,7 +299,8 @@ fn a_goal_has_words_and_a_build_without_hands_begins_nothing() {
     assert_eq!(start(&mut world, POPUP), failed(FailureKind::Internal));
     with_hands(&mut world);
     for goal in ["  ".to_owned(), "a".repeat(4_001)] {
-        let ViewResult::Failed { failure } = world.call(POPUP, ViewRequest::StartRun { tab: TAB, goal })
+        let ViewResult::Failed { failure } =
+            world.call(POPUP, ViewRequest::StartRun { tab: TAB, goal, files: Vec::new() })
         else {
             panic!("begun")
         };

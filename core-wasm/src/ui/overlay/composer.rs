@@ -8,6 +8,7 @@ use super::context::{Along, AlongProps, Selection, SelectionProps};
 use super::conversation::Conversation;
 use super::mode::{Mode, ModeProps};
 use crate::ui::parts::{FailureNote, Glyph, Icon};
+use crate::ui::run::{Attach, AttachProps, Files, FilesProps};
 use crate::ui::text::t;
 
 /// Input, send or stop, and whether it is asked or done. Enter sends, Shift and Enter begin a new line.
@@ -24,6 +25,7 @@ pub(super) fn Composer(talk: Conversation) -> impl IntoView {
             send();
         }
     };
+    let failed = RwSignal::new(None);
     let nothing = move || talk.input.with(|input| input.trim().is_empty());
     view! {
         <footer class="composer">
@@ -36,7 +38,13 @@ pub(super) fn Composer(talk: Conversation) -> impl IntoView {
                         }
                     })
             }}
-            {move || (!talk.doing.get()).then(|| Selection(SelectionProps { talk }))}
+            {move || {
+                if talk.doing.get() {
+                    Files(FilesProps { watch: talk.watch, failed }).into_any()
+                } else {
+                    Selection(SelectionProps { talk }).into_any()
+                }
+            }}
             <form
                 class="ask-form"
                 on:submit=move |event: SubmitEvent| {
@@ -59,6 +67,7 @@ pub(super) fn Composer(talk: Conversation) -> impl IntoView {
                     on:input=move |event| talk.type_in(event_target_value(&event))
                     on:keydown=on_key
                 ></textarea>
+                {move || talk.doing.get().then(|| Attach(AttachProps { watch: talk.watch, failed }))}
                 {move || {
                     if talk.running.get() {
                         view! {

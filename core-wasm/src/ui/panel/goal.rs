@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 
 use super::Desk;
 use crate::ui::parts::{Attempt, FailureNote, Glyph, Icon};
+use crate::ui::run::{Attach, AttachProps, Files, FilesProps};
 use crate::ui::text::t;
 
 const FIELD: &str = "goal";
@@ -39,6 +40,7 @@ pub(super) fn Goal(desk: Desk) -> impl IntoView {
             start();
         }
     };
+    let failed = RwSignal::new(None);
     let nothing = move || goal.with(|goal| goal.trim().is_empty());
     view! {
         <footer class="composer">
@@ -52,6 +54,7 @@ pub(super) fn Goal(desk: Desk) -> impl IntoView {
                         }
                     })
             }}
+            {Files(FilesProps { watch: desk.watch, failed })}
             <form
                 class="ask-form"
                 on:submit=move |event: SubmitEvent| {
@@ -73,6 +76,7 @@ pub(super) fn Goal(desk: Desk) -> impl IntoView {
                     on:input=move |event| goal.set(event_target_value(&event))
                     on:keydown=on_key
                 ></textarea>
+                {Attach(AttachProps { watch: desk.watch, failed })}
                 <button
                     type="submit"
                     class="send"

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Glyph {
     Alert,
+    Attach,
     Back,
     Check,
     Clock,
@@ -39,6 +40,9 @@ impl Glyph {
     const fn path(self) -> &'static str {
         match self {
             Self::Alert => "M10 3.2 17.4 16H2.6L10 3.2ZM10 8.2v3.6M10 13.9v.1",
+            Self::Attach => {
+                "m15.5 9.2-5.8 5.8a3.6 3.6 0 0 1-5.1-5.1l6.2-6.2a2.4 2.4 0 0 1 3.4 3.4l-6.1 6.1a1.2 1.2 0 0 1-1.7-1.7l5.4-5.4"
+            }
             Self::Back => "M11.8 4.8 6.6 10l5.2 5.2",
             Self::Check => "m4.5 10.5 3.7 3.7 7.3-8.2",
             Self::Clock => "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4.2l2.7 1.6",

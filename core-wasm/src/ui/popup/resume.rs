@@ -8,7 +8,7 @@ use super::Desk;
 use super::resume_card::{ResumeCard, ResumeCardProps};
 use super::upload::{self, Drop, DropProps};
 use crate::protocol::ViewRequest;
-use crate::ui::parts::{Attempt, FailureNote};
+use crate::ui::parts::{Attempt, FailureNote, base64};
 use crate::ui::text::t;
 
 /// What the parts of the section share.
@@ -31,7 +31,7 @@ impl Shelf {
         }
         let port = self.desk.port;
         let call = async move {
-            let content = upload::base64(&file).await?;
+            let content = base64(&file).await?;
             port.resume(ViewRequest::PutResume { file_name: file.name(), content }).await
         };
         self.attempt.run(call, move |resume| self.resume.set(resume));

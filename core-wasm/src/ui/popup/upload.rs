@@ -1,13 +1,9 @@
 //! From a file of the person's to a call.
 
-use futures::channel::oneshot;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{DragEvent, Event, File, FileList, FileReader, HtmlInputElement, MouseEvent};
+use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement, MouseEvent};
 
 use super::resume::Shelf;
-use crate::protocol::{Failure, FailureKind};
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::text::t;
 
@@ -26,24 +22,6 @@ pub(super) fn refuses(file: &File) -> Option<String> {
         return Some(t!("resume_too_large"));
     }
     (file.size() == 0.0).then(|| t!("resume_empty_file"))
-}
-
-/// The file's bytes in base64.
-pub(super) async fn base64(file: &File) -> Result<String, Failure> {
-    let unreadable = || Failure {
-        kind: FailureKind::Internal,
-        detail: t!("resume_unreadable"),
-        fields: Vec::new(),
-        limit: None,
-    };
-    let reader = FileReader::new().map_err(|_| unreadable())?;
-    let (done, ended) = oneshot::channel::<()>();
-    let on_end = Closure::once(move || done.send(()).unwrap_or(()));
-    reader.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
-    reader.read_as_data_url(file).map_err(|_| unreadable())?;
-    let _ = ended.await;
-    let url = reader.result().ok().and_then(|url| url.as_string()).ok_or_else(unreadable)?;
-    url.split_once(',').map(|(_, bytes)| bytes.to_owned()).ok_or_else(unreadable)
 }
 
 /// The place to drop a file on, or to press and choose one.

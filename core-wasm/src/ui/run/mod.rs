@@ -15,6 +15,8 @@ mod budget;
 #[cfg(feature = "ui")]
 mod card;
 #[cfg(feature = "ui")]
+mod files;
+#[cfg(feature = "ui")]
 mod question;
 #[cfg(feature = "ui")]
 mod seat;
@@ -27,6 +29,7 @@ pub(super) use {
     bar::{RunBar, RunBarProps},
     budget::{BudgetLine, BudgetLineProps},
     card::{RunCard, RunCardProps},
+    files::{Attach, AttachProps, Files, FilesProps},
     seat::Seat,
     watch::{Watch, now_ms},
 };

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::follow::{Followed, Heard};
 use super::phase::{Control, Phase};
 use crate::protocol::{
-    Failure, FailureKind, RunExport, RunRows, RunStatus, ViewEvent, ViewRequest, ViewResult,
+    Failure, FailureKind, RunExport, RunRows, RunStatus, UploadFile, ViewEvent, ViewRequest, ViewResult,
 };
 use crate::ui::port::{Port, unexpected};
 
@@ -19,6 +19,8 @@ pub(crate) struct Watch {
     pub(crate) followed: RwSignal<Option<Followed>>,
     /// What it took out of pages so far.
     pub(crate) rows: RwSignal<Option<RunRows>>,
+    /// What the next run may upload.
+    pub(crate) files: RwSignal<Vec<UploadFile>>,
     /// Sites the goal names that it does not go to.
     pub(crate) refused: RwSignal<Vec<String>>,
     /// Why the last thing said to it did not reach it.
@@ -41,6 +43,7 @@ impl Watch {
             tab: StoredValue::new(None),
             followed,
             rows: RwSignal::default(),
+            files: RwSignal::default(),
             refused: RwSignal::default(),
             failure: RwSignal::default(),
             heard_ms: RwSignal::new(0),
@@ -97,11 +100,13 @@ impl Watch {
         }
     }
 
-    /// Starts a run with exactly what the person typed. Whether there is one already is the background's to know.
+    /// Starts a run with exactly what the person typed and chose. Whether there is one already is the background's to know.
     pub(crate) async fn start(self, goal: String) -> Result<(), Failure> {
         let tab = self.tab.get_value().ok_or(FailureKind::NotAllowed)?;
-        match self.port.call(ViewRequest::StartRun { tab, goal }).await? {
+        let files = self.files.get_untracked();
+        match self.port.call(ViewRequest::StartRun { tab, goal, files }).await? {
             ViewResult::RunStarted { run, refused } => {
+                self.files.set(Vec::new());
                 self.failure.set(None);
                 self.rows.set(None);
                 self.refused.set(refused);

@@ -87,3 +87,20 @@ fn only_tabs_of_the_run_are_touched() {
         matches!(&rig.run.state, State::Observing { look, .. } if look.tab == 81 && look.want == Want::Full)
     );
 }
+
+#[test]
+fn what_was_read_on_an_earlier_page_is_held_when_the_run_is_elsewhere() {
+    let mut rig = Rig::started();
+    rig.clicks(7, 2);
+    rig.calls("navigate", json!({ "url": "https://shop.example/next" }));
+    rig.resolves();
+    rig.acts();
+    rig.sees(at("https://shop.example/next", "Another page", 8));
+    rig.calls("type", json!({ "target": 3, "text": "x" }));
+    rig.resolves();
+    let proposals = rig.proposals.borrow();
+    let held = &proposals.last().unwrap().held;
+    assert!(held.iter().any(|held| held.text.contains("Another page")));
+    let earlier = held.iter().find(|held| held.text.contains("Shop")).unwrap();
+    assert!(earlier.taint.is_untrusted());
+}

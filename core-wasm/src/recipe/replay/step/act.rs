@@ -18,6 +18,7 @@ impl Machine<'_> {
         let fingerprint = |facts: Option<gate::TargetFacts>| facts.map(|facts| facts.fingerprint);
         let act = Act {
             ticket,
+            run: self.replay.id.clone(),
             tab: self.replay.tab,
             other: None,
             action,
