@@ -47,6 +47,7 @@ export async function bundleApps() {
     conditions: ['browser', 'production'],
     define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false' },
     plugins: [svelte],
+    loader: { '.ttf': 'dataurl' },
     logLevel: 'warning',
   });
 }

@@ -8,7 +8,7 @@ import { outlines, outlineScript, readPage, type FrameBuffer } from '../harness/
 import { chromiumProgram } from '../harness/paths.ts';
 import { judge, score, type Score } from '../harness/truth.ts';
 import { legwork, pageAgent, playwright, type Reader } from './readers.ts';
-import { median, report } from './report.ts';
+import { machineLine, median, report } from './report.ts';
 
 const ROUNDS = 9;
 const FEWEST_ROUNDS = 3;
@@ -56,10 +56,17 @@ async function cpu(session: CDPSession, work: () => Promise<unknown>): Promise<n
   return (await worked()) - before;
 }
 
-async function times(page: Page, reader: Reader, address: string): Promise<Times & { rounds: number }> {
+interface Measured extends Times {
+  /** A call of the driver that does nothing in the page; the times are without it. */
+  empty: number;
+  rounds: number;
+}
+
+async function times(page: Page, reader: Reader, address: string): Promise<Measured> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const all: Record<State, number[]> = { cold: [], clean: [], changed: [] };
+  const empties: number[] = [];
   const start = performance.now();
   for (let round = 0; round < ROUNDS; round += 1) {
     if (round >= FEWEST_ROUNDS && performance.now() - start > LONGEST_MS) break;
@@ -71,20 +78,25 @@ async function times(page: Page, reader: Reader, address: string): Promise<Times
     await change(page, round);
     await afterFrame(page);
     all.changed.push(await cpu(session, () => reader.read(page)));
+    await afterFrame(page);
+    empties.push(await cpu(session, () => page.evaluate("''")));
   }
   await session.detach();
-  return { cold: median(all.cold), clean: median(all.clean), changed: median(all.changed), rounds: all.cold.length };
+  const empty = median(empties);
+  const of = (state: State): number => Math.max(0, median(all[state]) - empty);
+  return { cold: of('cold'), clean: of('clean'), changed: of('changed'), empty, rounds: empties.length };
 }
 
 const line = (cells: readonly string[]): void => void process.stdout.write(`${(cells[0] ?? '').padEnd(30)}${cells.slice(1).map((cell) => cell.padStart(12)).join('')}\n`);
 const digits = (figure: number): string => figure.toFixed(figure < 10 ? 2 : figure < 100 ? 1 : 0);
 
 async function speed(page: Page, readers: readonly Reader[]): Promise<void> {
+  machineLine();
   process.stdout.write('\nCPU of the page for a read, ms; × Legwork’s in brackets\n');
   line(['', ...readers.map(({ name }) => name), 'at most']);
   const own = new Map<string, number>();
   for (const count of COUNTS) {
-    const measured: (Awaited<ReturnType<typeof times>> | null)[] = [];
+    const measured: (Measured | null)[] = [];
     for (const reader of readers) measured.push(count > reader.most ? null : await times(page, reader, `http://bench.test/big/${count}`));
     for (const state of STATES) {
       const ours = measured[0]?.[state] ?? Number.NaN;
@@ -92,6 +104,7 @@ async function speed(page: Page, readers: readonly Reader[]): Promise<void> {
       const cells = measured.map((one, at) => (one === null ? '–' : at === 0 ? digits(one[state]) : `${digits(one[state])} (${Math.round(one[state] / ours)})`));
       line([`${count.toLocaleString('en')} elements, ${state}`, ...cells, String(TARGETS[count]?.[state] ?? '')]);
     }
+    line(['  not counted: an empty call', ...measured.map((one) => (one === null ? '–' : digits(one.empty)))]);
     const few = measured.flatMap((one, at) => (one !== null && one.rounds < ROUNDS ? [`${readers[at]?.name}: ${one.rounds} rounds`] : []));
     if (few.length > 0) line([`  ${few.join(', ')} instead of ${ROUNDS}`]);
   }

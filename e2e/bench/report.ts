@@ -15,6 +15,23 @@ export function report(what: string, figure: number, unit: string, target?: numb
   process.stdout.write(`${what.padEnd(58)}${shown}${against}\n`);
 }
 
+/** A loop that is always the same: figures of two runs say as much as this one is alike in both. */
+function machine(): number {
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    let sum = 0;
+    for (let n = 0; n < 20_000_000; n += 1) sum = (sum * 31 + n) | 0;
+    return performance.now() - start + (sum === 1 ? 1 : 0);
+  });
+  return median(times);
+}
+
+/** Prints how fast the machine is now. */
+export function machineLine(): void {
+  process.stdout.write(`machine: ${machine().toFixed(0)} ms for a loop that is always the same\n`);
+}
+
 export function title(): void {
+  machineLine();
   process.stdout.write(`${'medians'.padEnd(58)}${'figure'.padStart(12)}${'at most'.padStart(12)}   ratio\n`);
 }

@@ -73,10 +73,10 @@ export class Site {
     return { body: file.toString().replaceAll('{{other}}', `http://localhost:${this.port}`), headers };
   }
 
-  /** A fixture app: its page from the fixtures, its script as it was bundled. Nothing but this site may be loaded. */
+  /** A fixture app: its page from the fixtures, its script and style as they were bundled. Nothing but this site may be loaded. */
   private async app(name: string): Promise<{ body: string; headers: Record<string, string> }> {
-    const isScript = name.endsWith('.js');
-    const file = (await readFile(isScript ? join(out, 'apps', name) : join(fixtures, 'apps', name))).toString();
+    const isBundled = !name.endsWith('.html');
+    const file = (await readFile(isBundled ? join(out, 'apps', name) : join(fixtures, 'apps', name))).toString();
     // Angular compiles its templates in the page.
     const scripts = name === 'angular.html' ? " script-src 'self' 'unsafe-eval';" : '';
     const headers = {
@@ -84,6 +84,6 @@ export class Site {
       'cache-control': 'no-store',
       'content-security-policy': `default-src 'self';${scripts} style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-src *`,
     };
-    return { body: isScript ? file : file.replaceAll('{{other}}', `http://localhost:${this.port}`), headers };
+    return { body: isBundled ? file : file.replaceAll('{{other}}', `http://localhost:${this.port}`), headers };
   }
 }

@@ -203,6 +203,7 @@ journeys('the agent writes in editors', {
       ['Quill', 'quill', 'textbox'],
       ['Lexical', 'lexical', 'textbox Letter'],
       ['CodeMirror', 'codemirror', 'textbox'],
+      ['Monaco', 'monaco', 'textbox Editor content'],
     ].map(([name, at = '', words = '']) => [
       `${name}: what was there goes, two paragraphs come`,
       {

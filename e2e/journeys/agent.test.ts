@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, test } from 'node:test';
 import { decide, Errand } from '../harness/errand.ts';
+import { Overlay } from '../harness/overlay.ts';
 import { register, somebody } from '../harness/person.ts';
 import { signedIn } from '../harness/popup.ts';
 import { until } from '../harness/process.ts';
@@ -46,6 +47,24 @@ describe('letting Legwork do it', () => {
     await errand.overlay.input.waitFor();
     await state(errand.page, 'run-done', errand.overlay.frame);
     await errand.page.close();
+  });
+
+  test('files are attached for a task, taken back, and refused when they are too large', async () => {
+    const page = await world.chromium.open(world.site.at('/desk.html'));
+    const { frame } = await Overlay.open(world, page);
+    await frame.getByRole('radio', { name: text('mode_do') }).check();
+    const file = (name: string, size: number) => ({ name, mimeType: 'text/plain', buffer: Buffer.alloc(size, 'a') });
+    const picker = frame.getByLabel(text('files_attach'));
+    await picker.setInputFiles([file('cover letter.txt', 20_000), file('a rather long name of a certificate from 2019.txt', 1_800_000)]);
+    const names = frame.locator('.file-name');
+    assert.deepEqual(await names.allInnerTexts(), ['cover letter.txt', 'a rather long name of a certificate from 2019.txt']);
+    await picker.setInputFiles([file('film.txt', 4_000_000)]);
+    await frame.getByRole('alert').getByText(text('files_too_large', 'film.txt')).waitFor();
+    await state(page, 'composer-files', frame);
+    await frame.getByRole('button', { name: text('files_remove', 'cover letter.txt') }).click();
+    assert.equal(await names.count(), 1);
+    assert.equal(await frame.getByRole('alert').count(), 0, 'what was said of another file is gone');
+    await page.close();
   });
 
   test('a plan is shown, with what is done of it and what comes next', async () => {

@@ -125,7 +125,7 @@ describe('web components', () => {
 
 /** Where the text of each editor is. */
 const EDITORS: [string, string][] = [
-  ['prosemirror', '.ProseMirror'], ['quill', '.ql-editor'], ['lexical', '#root'], ['codemirror', '.cm-content'],
+  ['prosemirror', '.ProseMirror'], ['quill', '.ql-editor'], ['lexical', '#root'], ['codemirror', '.cm-content'], ['monaco', '.native-edit-context'],
 ];
 
 for (const [app, field] of EDITORS) {

@@ -4,6 +4,7 @@
 import { PER_PIXEL } from "./layout.js";
 import * as at from "./layout.js";
 import { blockerOf } from "./cover.js";
+import { faceOf } from "./face.js";
 import type { View } from "./document.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
@@ -46,7 +47,7 @@ export class Blocks {
       if (!shown) this.away.push(index);
       else if (tests < MOST_TESTS) {
         tests += 1;
-        const over = blockerOf(el, (shown.left + shown.right) / 2 - this.view.origin.x, (shown.top + shown.bottom) / 2 - this.view.origin.y);
+        const over = blockerOf(faceOf(el), (shown.left + shown.right) / 2 - this.view.origin.x, (shown.top + shown.bottom) / 2 - this.view.origin.y);
         if (over) {
           this.records.cover(index);
           if (over.fillsView) blocker ??= over.el;

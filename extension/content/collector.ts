@@ -11,6 +11,7 @@ import { writeRect } from "./backdrop.js";
 import type { View } from "./document.js";
 import { displayOf, isBlank, odditiesOf, summaryOf } from "./computed.js";
 import { factsOf, TRUSTED, withinPlain, type Context } from "./context.js";
+import { faceRectOf, isSink } from "./face.js";
 import { stateOf } from "./fields.js";
 import { isOurs } from "./host.js";
 import { Looker } from "./look.js";
@@ -229,7 +230,7 @@ export class Reader {
   private writeOperable(el: Element, index: number, context: Context, isMeasured: boolean): number {
     const record = index * at.STRIDE;
     this.records.data[record + at.REF] = refOf(el);
-    if (!isMeasured) writeRect(this.records, record, native.rectOf(el), this.view.origin);
+    if (!isMeasured || isSink(el)) writeRect(this.records, record, faceRectOf(el), this.view.origin);
     const facts = (context.facts ??= factsOf(context));
     return facts.visible ? CONTROL : CONTROL | at.INVISIBLE;
   }

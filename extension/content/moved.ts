@@ -4,6 +4,7 @@
 import { fixed, writeRect } from "./backdrop.js";
 import type { View } from "./document.js";
 import * as at from "./layout.js";
+import { faceRectOf } from "./face.js";
 import { CONTROL } from "./marks.js";
 import * as native from "./natives.js";
 import type { Records } from "./records.js";
@@ -61,7 +62,7 @@ export function measureAround(records: Records, view: View, index: number): void
 function shiftOf(records: Records, { origin }: View, index: number): { x: number; y: number } | null {
   const el = records.nodes[index];
   if (!(el instanceof Element)) return NOWHERE;
-  const rect = native.rectOf(el);
+  const rect = faceRectOf(el);
   const [x, y, width, height] = boxOf(records, index);
   if (fixed(rect.width) !== width || fixed(rect.height) !== height) return null;
   return { x: fixed(rect.x + origin.x) - x, y: fixed(rect.y + origin.y) - y };
@@ -73,7 +74,7 @@ function measure(records: Records, view: View, index: number): boolean {
   const kind = (records.data[index * at.STRIDE + at.FLAGS] ?? 0) & 7;
   if (!node || (kind !== at.KIND_ELEMENT && kind !== at.KIND_TEXT)) return false;
   const before = boxOf(records, index).join();
-  writeRect(records, index * at.STRIDE, kind === at.KIND_TEXT ? native.contentRectOf(node) : native.rectOf(node as Element), view.origin);
+  writeRect(records, index * at.STRIDE, kind === at.KIND_TEXT ? native.contentRectOf(node) : faceRectOf(node as Element), view.origin);
   if (boxOf(records, index).join() === before) return false;
   records.touched.add(index);
   return true;

@@ -96,8 +96,15 @@ export class Records {
     this.makeRoom((this.count + to - from) * STRIDE);
     this.runs.push({ from, to, shift });
     this.data.set(before.data.subarray(from * STRIDE, to * STRIDE), this.count * STRIDE);
-    this.nodes = this.nodes.concat(before.nodes.slice(from, to));
-    this.contexts = this.contexts.concat(before.contexts.slice(from, to));
+    if (this.count === 0) {
+      this.nodes = before.nodes.slice(from, to);
+      this.contexts = before.contexts.slice(from, to);
+    } else {
+      for (let index = from; index < to; index += 1) {
+        this.nodes.push(before.nodes[index] ?? null);
+        this.contexts.push(before.contexts[index] ?? null);
+      }
+    }
     this.count = to + shift;
     // All that stands before the first change stands where it did.
     if (shift === 0 && this.runs.length === 1) return;

@@ -1,6 +1,7 @@
 // What a browser does by itself after a key that the page did not prevent. One row a key; events of scripts get none of it.
 
 import type { Modifier } from "../../protocol.js";
+import { editInContext, hasEditContext } from "./edit-context.js";
 import { editingHost, isTyped, kindOf, tellChange, tellInput, valueOf } from "./field.js";
 import { focusOn, nextInOrder } from "./focus.js";
 import { caret, isScrolledBy, scrollByKey } from "./caret.js";
@@ -56,14 +57,16 @@ export function doDefault(when: "down" | "up", key: Key, modifiers: readonly Mod
     return;
   }
   if (key.text === "" || has(struck, "alt")) return;
-  if (struck.host || isTyped(target)) edit(target, "insertText", key.text);
+  if (hasEditContext(target)) editInContext(target, "insertText", key.text);
+  else if (struck.host || isTyped(target)) edit(target, "insertText", key.text);
   else if (target instanceof HTMLSelectElement) moveChoice(target, key.key);
   else if (key.key === " " && isScrolledBy(target) && !activatesOnSpace(struck)) scrollByKey(target, has(struck, "shift") ? "PageUp" : "PageDown");
 }
 
 function enter(struck: Struck): void {
   const { target, host } = struck;
-  if (host) edit(target, has(struck, "shift") ? "insertLineBreak" : "insertParagraph");
+  if (hasEditContext(target)) editInContext(target, has(struck, "shift") ? "insertLineBreak" : "insertParagraph");
+  else if (host) edit(target, has(struck, "shift") ? "insertLineBreak" : "insertParagraph");
   else if (target instanceof HTMLTextAreaElement) edit(target, "insertLineBreak");
   else if (native.isMatch(target, "a[href], area[href], button, summary, input[type=submit], input[type=button], input[type=reset], input[type=image], input[type=color], input[type=file]")) click(struck);
   else if (target instanceof HTMLInputElement) submitImplicitly(target, struck);
@@ -100,6 +103,7 @@ const click = ({ target, modifiers }: Struck): void =>
 
 function remove(struck: Struck, forward: boolean): void {
   const { target, host } = struck;
+  if (hasEditContext(target)) return editInContext(target, forward ? "deleteContentForward" : "deleteContentBackward");
   if (!host && !isTyped(target)) return;
   if (isCommand(struck) || has(struck, "alt")) native.selection()?.modify("extend", forward ? "forward" : "backward", has(struck, "meta") ? "lineboundary" : "word");
   if (host || valueOf(target as HTMLInputElement) !== "") edit(target, forward ? "deleteContentForward" : "deleteContentBackward");

@@ -1,15 +1,16 @@
 // Finds the field an act means and clicks into it, as people do before they type.
 
 import { fail } from "./failure.js";
+import { faceOf } from "../face.js";
 import { editableOf, isReadOnly, isTyped, isWhole } from "./field.js";
 import { focusOn } from "./focus.js";
 import { activatedBy, describe } from "./hit.js";
 import * as native from "./natives.js";
 import { clickAt } from "./pointer.js";
-import { boxesOf, reachable } from "./ready.js";
+import { reachable } from "./ready.js";
 import type { Scene } from "./scene.js";
 import * as trusted from "./trusted.js";
-import { flatAncestors, flatHolds, focused } from "./tree.js";
+import { flatHolds, focused } from "./tree.js";
 
 const FIELDS = "input:not([type=hidden]):not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]):not([type=file]), textarea, "
   + "[contenteditable]:not([contenteditable=false])";
@@ -31,19 +32,6 @@ function fieldsIn(el: Element): Element[] {
   const inside = [...native.query(el, FIELDS), ...(shadow ? native.query(shadow, FIELDS) : [])];
   // Of an editor only its host counts.
   return inside.filter((field) => !inside.some((other) => other !== field && native.holds(other, field)));
-}
-
-/** Whether it only takes keys in: some editors type into a speck of a text area under what they draw. */
-export const isSink = (field: Element): field is HTMLTextAreaElement =>
-  field instanceof HTMLTextAreaElement && boxesOf(field).every(({ width, height }) => width < 8 || height < 8);
-
-/** What one clicks to get into the field: of a sink the box around it. */
-function faceOf(field: Element): Element {
-  if (!isSink(field)) return field;
-  for (const above of flatAncestors(field)) {
-    if (boxesOf(above).some(({ width, height }) => width >= 40 && height >= 12)) return above;
-  }
-  return field;
 }
 
 /** Brings the focus into the field and returns the element that has it. */

@@ -1,6 +1,7 @@
 // Fields and their values, read and written past whatever the page's framework put in front of them: the setters are
 // those of the browser, in a world the page does not reach, and the events say what changed.
 
+import { hasEditContext } from "./edit-context.js";
 import { squeeze } from "./visible-name.js";
 import * as native from "./natives.js";
 
@@ -27,7 +28,7 @@ export const isWhole = (el: Element): el is HTMLInputElement =>
 /** How text gets into the element. */
 export function editableOf(el: Element): Editable {
   if (isTyped(el) || isWhole(el)) return isReadOnly(el) ? "none" : "text";
-  return el instanceof HTMLElement && native.isContentEditable(el) ? "rich" : "none";
+  return el instanceof HTMLElement && (native.isContentEditable(el) || hasEditContext(el)) ? "rich" : "none";
 }
 
 export function isReadOnly(el: Element): boolean {

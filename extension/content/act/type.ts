@@ -5,7 +5,8 @@ import { fail } from "./failure.js";
 import { caretToEnd, edit, pasteInto, selectAll } from "./insert.js";
 import { pressChord, takesLetters, typeLetter } from "./keyboard.js";
 import * as native from "./natives.js";
-import { enterField, isSink } from "./enter-field.js";
+import { isSink } from "../face.js";
+import { enterField } from "./enter-field.js";
 import type { Hand, Scene } from "./scene.js";
 import { setWhole } from "./whole.js";
 import { focused } from "./tree.js";
@@ -57,7 +58,7 @@ async function typeInField(field: TextField, text: string, replace: boolean, sce
 }
 
 /** What stands in such an editor can not be read from its field: the next observation tells. */
-async function typeInSink(field: HTMLTextAreaElement, text: string, replace: boolean, scene: Scene): Promise<void> {
+async function typeInSink(field: Element, text: string, replace: boolean, scene: Scene): Promise<void> {
   await pressChord(replace ? `${COMMAND}+a` : `${COMMAND}+End`, scene.patience);
   if (replace) await pressChord("Backspace", scene.patience);
   if (text.includes("\n") && pasteInto(field, text)) return;
@@ -93,7 +94,7 @@ async function typeInEditor(el: Element, text: string, replace: boolean, scene: 
   await scene.patience.frame();
 }
 
-async function typeLetters(host: HTMLElement, text: string, scene: Scene): Promise<void> {
+async function typeLetters(host: Element, text: string, scene: Scene): Promise<void> {
   for (const letter of lettersOf(text)) {
     if (letter === "\n") edit(takesLetters(host), "insertParagraph");
     else await typeLetter(letter, host);
