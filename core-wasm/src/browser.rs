@@ -172,6 +172,8 @@ pub trait Browser: 'static {
     async fn detach(&self, tab: i32);
     /// Sends a command of the debugger protocol to a debugged tab; whether it was carried out.
     async fn debug(&self, tab: i32, method: &str, params: &serde_json::Value) -> bool;
+    /// Whether the tab is debugged.
+    fn is_debugged(&self, tab: i32) -> bool;
     /// Lets the content script of a debugged tab know which elements listen for clicks.
     async fn find_listeners(&self, tab: i32);
     /// The dialog that is open in a debugged tab.
@@ -181,6 +183,8 @@ pub trait Browser: 'static {
     /// A small picture of the tab as a data URL, with `covered` (of a view `width` CSS pixels wide) painted over; `None`
     /// when it is not the tab in front, or may not be pictured.
     async fn picture(&self, tab: i32, width: f64, covered: &[Rect]) -> Option<String>;
+    /// A picture of all of a debugged page, also of what is not in view; `None` when it can not be had.
+    async fn whole_picture(&self, tab: i32) -> Option<String>;
     /// Opens the popup for `tab`.
     async fn open_popup(&self, tab: i32);
 

@@ -57,6 +57,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     async fn opened_by(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
+    fn is_debugged(this: &Host, tab: i32) -> bool;
+    #[wasm_bindgen(method)]
     fn watch_loads(this: &Host, on: bool);
     #[wasm_bindgen(method, catch)]
     async fn attach(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
@@ -70,6 +72,8 @@ extern "C" {
     fn dialog(this: &Host, tab: i32) -> JsValue;
     #[wasm_bindgen(method, catch)]
     async fn picture(this: &Host, tab: i32, width: f64, covered: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn whole_picture(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn open_popup(this: &Host, tab: i32) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method)]
@@ -232,6 +236,10 @@ impl Browser for HostBrowser {
         let _ = self.0.detach(tab).await;
     }
 
+    fn is_debugged(&self, tab: i32) -> bool {
+        self.0.is_debugged(tab)
+    }
+
     async fn find_listeners(&self, tab: i32) {
         let _ = self.0.find_listeners(tab).await;
     }
@@ -250,6 +258,10 @@ impl Browser for HostBrowser {
 
     async fn picture(&self, tab: i32, width: f64, covered: &[Rect]) -> Option<String> {
         self.0.picture(tab, width, to_js(&covered)).await.ok()?.as_string()
+    }
+
+    async fn whole_picture(&self, tab: i32) -> Option<String> {
+        self.0.whole_picture(tab).await.ok()?.as_string()
     }
 
     async fn open_popup(&self, tab: i32) {

@@ -182,6 +182,12 @@ impl Browser for FakeBrowser {
         self.profile.covered.borrow_mut().push(covered.to_vec());
         self.profile.picture.borrow().clone()
     }
+    fn is_debugged(&self, _: i32) -> bool {
+        self.profile.debugging.get()
+    }
+    async fn whole_picture(&self, _: i32) -> Option<String> {
+        self.profile.picture.borrow().clone()
+    }
     async fn open_popup(&self, tab: i32) {
         self.profile.popups.borrow_mut().push(tab);
     }

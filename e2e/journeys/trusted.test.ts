@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { Errand } from '../harness/errand.ts';
+import { Panel } from '../harness/panel.ts';
 import { register, somebody } from '../harness/person.ts';
 import { Popup, signedIn } from '../harness/popup.ts';
 import { until } from '../harness/process.ts';
@@ -78,6 +79,15 @@ describe('pages that take the browser’s own input only', () => {
     assert.equal(await errand.page.locator('#taken').innerText(), 'Red 7', 'so were the keys');
     assert.equal(await errand.page.locator('#heard').innerText(), 'Lamp care. Compare lamps.', 'what only listens was found, also what came later');
     await until('the tab is let go', async () => (await debugged()) === 0);
+    const panel = await Panel.open(world, errand.page);
+    await panel.toHistory();
+    await panel.page.locator('.past-run').first().click();
+    const picture = panel.page.locator('img.replay-picture');
+    for (let step = 1; step < 6; step += 1) await panel.button('history_step_next').click();
+    await until('the end is kept with all of the page', () =>
+      picture.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => naturalHeight > 1.2 * naturalWidth).catch(() => false));
+    await state(panel.page, 'history-whole-page', panel.page, true);
+    await panel.page.close();
     await errand.page.close();
   });
 

@@ -46,6 +46,7 @@ function dialogIn({ type, message, url }: Partial<Record<string, unknown>>): Dia
   return { kind, message: String(message ?? "").slice(0, MOST_WORDS), url: String(url ?? "") };
 }
 
+export const isDebugged = (tabId: number): boolean => debugged.has(tabId);
 export const dialogOf = (tabId: number): Dialog | null => dialogs.get(tabId) ?? null;
 
 async function sweep(): Promise<void> {
@@ -89,6 +90,19 @@ export async function detach(tabId: number): Promise<void> {
 /** Lets the content script of a debugged tab know what listens there. A page that changes under it is asked again next time. */
 export async function findListeners(tabId: number): Promise<void> {
   if (debugged.has(tabId)) await tellListeners(tabId).catch(() => undefined);
+}
+
+/** Pixels across and down, of the picture and of the page. */
+const PICTURE = { width: 640, height: 8_000 };
+
+/** A picture of all of a debugged page as a data URL. */
+export async function wholePicture(tabId: number): Promise<string | undefined> {
+  if (!debugged.has(tabId)) return undefined;
+  const ask = (method: string, params?: object): Promise<unknown> => chrome.debugger.sendCommand({ tabId }, method, { ...params });
+  const { cssContentSize: { width, height } } = (await ask("Page.getLayoutMetrics")) as { cssContentSize: { width: number; height: number } };
+  const clip = { x: 0, y: 0, width, height: Math.min(height, PICTURE.height), scale: Math.min(1, PICTURE.width / width) };
+  const { data } = (await ask("Page.captureScreenshot", { format: "webp", quality: 60, captureBeyondViewport: true, clip })) as { data: string };
+  return `data:image/webp;base64,${data}`;
 }
 
 /** Sends one command to a debugged tab. */

@@ -109,6 +109,10 @@ export class Host {
     return debug.send(tab, method, params);
   }
 
+  is_debugged(tab: number): boolean {
+    return debug.isDebugged(tab);
+  }
+
   find_listeners(tab: number): Promise<void> {
     return debug.findListeners(tab);
   }
@@ -139,6 +143,10 @@ export class Host {
 
   picture(tab: number, width: number, covered: Rect[]): Promise<string | undefined> {
     return picture(tab, width, covered);
+  }
+
+  whole_picture(tab: number): Promise<string | undefined> {
+    return debug.wholePicture(tab);
   }
 
   /** Where the browser does not open the popup by itself, it comes as a window. */

@@ -25,7 +25,13 @@ struct Cover {
 
 /// A picture of the tab as it is now; none when it is not in front, may not be pictured, or moved meanwhile.
 pub(super) async fn picture<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<String> {
-    let taking = take(browser, tab);
+    in_time(browser, take(browser, tab)).await
+}
+
+async fn in_time<B: Browser>(
+    browser: &Rc<B>,
+    taking: impl Future<Output = Option<String>>,
+) -> Option<String> {
     let limit = browser.sleep(PATIENCE_MS);
     pin_mut!(taking, limit);
     match select(taking, limit).await {
@@ -34,18 +40,35 @@ pub(super) async fn picture<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<Str
     }
 }
 
-async fn take<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<String> {
-    let cover = cover(&**browser, tab).await?;
-    let picture = browser.picture(tab, cover.width, &cover.rects).await?;
-    // Between the look and the picture a field may have moved out from under its cover.
-    (self::cover(&**browser, tab).await? == cover).then_some(picture)
+/// A picture of the whole page, where the tab is debugged; none where anything would have to be painted over, as boxes may
+/// stand elsewhere while it is taken.
+pub(super) async fn whole_picture<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<String> {
+    if !browser.is_debugged(tab) || browser.dialog(tab).is_some() {
+        return None;
+    }
+    in_time(browser, take_whole(browser, tab)).await
 }
 
-async fn cover(browser: &impl Browser, tab: i32) -> Option<Cover> {
+async fn take_whole<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<String> {
+    if !cover(&**browser, tab, true).await?.rects.is_empty() {
+        return None;
+    }
+    let picture = browser.whole_picture(tab).await?;
+    cover(&**browser, tab, true).await?.rects.is_empty().then_some(picture)
+}
+
+async fn take<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<String> {
+    let cover = cover(&**browser, tab, false).await?;
+    let picture = browser.picture(tab, cover.width, &cover.rects).await?;
+    // Between the look and the picture a field may have moved out from under its cover.
+    (self::cover(&**browser, tab, false).await? == cover).then_some(picture)
+}
+
+/// `everywhere` on the page, or in view.
+async fn cover(browser: &impl Browser, tab: i32, everywhere: bool) -> Option<Cover> {
     let frames = browser.inject(tab).await.ok()?;
-    let looks = frames
-        .iter()
-        .map(|&frame| browser.content(tab, frame, ContentCall::FindFields { everywhere: false }));
+    let looks =
+        frames.iter().map(|&frame| browser.content(tab, frame, ContentCall::FindFields { everywhere }));
     let mut looks = join_all(looks).await.into_iter();
     let Ok(ContentReply::Fields { fields, frames: boxes, width, height, whole: true }) = looks.next()? else {
         return None;

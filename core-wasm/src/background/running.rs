@@ -115,6 +115,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             let private = background.browser.tab(tab, false).await.is_none_or(|tab| tab.incognito);
             let world = RunWorld::new(background, hands, tab, !private);
             let run = drive(&world, run, first, heard).await;
+            world.picture_end(&run).await;
             world.hands.let_go(&run).await;
             // What it used of the plan shows.
             world.background.tell_state().await;

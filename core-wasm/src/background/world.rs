@@ -11,7 +11,7 @@ use super::hands::Hands;
 use super::{Background, pictures, storage};
 use crate::agent::driver::World;
 use crate::agent::observation::{Fault, Look, Observation, ObservationKind};
-use crate::agent::{Act, ActEnd, ModelFault, Resolved, Run, State, Subject, Target, Told};
+use crate::agent::{Act, ActEnd, Ending, ModelFault, Resolved, Run, State, Subject, Target, Told};
 use crate::api::{ApiError, ChatEvent, ChatRequest, ModelTurn, Transport};
 use crate::browser::{Area, Browser};
 use crate::gate::Vault;
@@ -75,6 +75,15 @@ impl<B: Browser, T: Transport> RunWorld<B, T> {
                 background.keep_picture(&id, step, &picture).await;
             }
         }));
+    }
+
+    /// Where the browser lets us, the end is kept with all of the page it was on.
+    pub(super) async fn picture_end(&self, run: &Run) {
+        let is_done = matches!(run.state, State::Ended { ending: Ending::Done { .. } });
+        let Some(last) = run.log.last().filter(|_| self.keeps && is_done) else { return };
+        if let Some(picture) = pictures::whole_picture(&self.background.browser, run.tabs.current()).await {
+            self.background.keep_picture(&run.id, last.number, &picture).await;
+        }
     }
 
     /// Keeps how the run stands; with a new step, what was seen before it.

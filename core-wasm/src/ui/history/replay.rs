@@ -187,7 +187,13 @@ fn Picture(room: Room, run: String, number: u32, pictured: bool) -> impl IntoVie
     }
     move || match (picture.get(), pictured) {
         (Some(source), _) => {
-            view! { <img class="replay-picture" src=source alt=t!("history_picture", number) /> }.into_any()
+            // A picture of a whole page is long: it is scrolled, by keys too.
+            view! {
+                <div class="replay-frame" role="group" aria-label=t!("history_picture", number) tabindex="0">
+                    <img class="replay-picture" src=source alt=t!("history_picture", number) />
+                </div>
+            }
+                .into_any()
         }
         (None, true) => view! { <div class="replay-picture waiting" aria-busy="true"></div> }.into_any(),
         (None, false) => view! { <p class="quiet replay-none">{t!("history_no_picture")}</p> }.into_any(),
