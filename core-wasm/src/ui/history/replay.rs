@@ -193,7 +193,7 @@ fn Picture(room: Room, run: String, number: u32, pictured: bool) -> impl IntoVie
                     <img class="replay-picture" src=source alt=t!("history_picture", number) />
                 </div>
             }
-                .into_any()
+            .into_any()
         }
         (None, true) => view! { <div class="replay-picture waiting" aria-busy="true"></div> }.into_any(),
         (None, false) => view! { <p class="quiet replay-none">{t!("history_no_picture")}</p> }.into_any(),
