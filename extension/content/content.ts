@@ -160,7 +160,13 @@ class ContentScript {
     });
     if (!this.overlay) return { type: "failed", reason: "the document has no root element" };
     // A question is likely to come.
-    requestIdleCallback(warmUp, { timeout: WARM_BY_MS });
+    requestIdleCallback(() => {
+      try {
+        warmUp();
+      } catch {
+        // Then the first read takes longer.
+      }
+    }, { timeout: WARM_BY_MS });
     this.stopWatching = watchSelection((text) => this.tell({ type: "selection_changed", text }));
     return { type: "ok" };
   }
