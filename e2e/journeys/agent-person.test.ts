@@ -71,7 +71,7 @@ async function startAnother(world: World, errand: Errand): Promise<string> {
     const port = runtime.connect({ name: 'popup' });
     const heard = new Promise<object>((resolve) => port.onMessage.addListener((message) => message.id === 1 && resolve(message)));
     const tab = Number(new URLSearchParams(location.search).get('tab'));
-    port.postMessage({ id: 1, request: { type: 'start_run', tab, goal: 'Do something else' } });
+    port.postMessage({ id: 1, request: { type: 'start_run', tab, goal: 'Do something else', files: [] } });
     return JSON.stringify(await heard);
   });
   await popup.page.close();

@@ -114,7 +114,7 @@ journeys('the agent is refused and goes on', {
     files: ['resume.md'],
     model: [upload('Picture', 'resume.txt'), done('I was not given that file.', 'Choose files')],
     came: { 1: 'run_step_refused' },
-    told: ['resume.md (text/markdown, ', 'gave no file of that name. These are the files: resume.md'],
+    told: ['resume.md (text/markdown, ', 'gave no file of that name'],
     holds: { files: {} },
   },
   'calls that are none are told what is wrong': {

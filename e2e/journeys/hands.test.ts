@@ -142,6 +142,13 @@ describe('readiness', () => {
     assert.equal(new URL(stage.page.url()).hash, '');
   }));
 
+  test('a button that is called something else once the mouse is there is not clicked', onApp('ready', async (stage) => {
+    const { fingerprint } = await stage.facts('#chameleon');
+    const reply = await stage.try('#chameleon', { do: 'click', button: 'left', count: 1, modifiers: [] }, 2_000, fingerprint);
+    assert.ok(reply.type === 'act_failed' && reply.code === 'changed', JSON.stringify(reply));
+    await stage.holds('clicked', []);
+  }));
+
   test('cancelling ends a wait within 100 ms', onApp('ready', async (stage) => {
     // The way through the driver is in it, so the best of three counts.
     assert.ok((await fastestCancel(stage, '#hidden', { do: 'click', button: 'left', count: 1, modifiers: [] })) < 100);

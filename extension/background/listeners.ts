@@ -4,7 +4,7 @@
 type Command = <Reply>(method: string, params?: Record<string, unknown>) => Promise<Reply>;
 
 interface Listener { type: string; backendNodeId?: number }
-interface ExecutionContext { id: number; origin: string; auxData?: { isDefault?: boolean } }
+interface ExecutionContext { id: number; uniqueId: string; origin: string; auxData?: { isDefault?: boolean; frameId?: string } }
 
 /** What a press of the mouse sets off. */
 const PRESSES = new Set(["click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick"]);
@@ -14,27 +14,31 @@ const GROUP = "legwork";
 /** In our content script (`extension/content/listened.ts`). */
 const TELL = `function (...elements) { globalThis[Symbol.for("legwork.listened")]?.(elements); }`;
 
-/** Nodes that were told already, by tab: a node's number is never another's in one document. */
-const told = new Map<number, Set<number>>();
+/** Nodes that were told already, by tab. Numbers of nodes mean something in one document only, and so does a world. */
+const told = new Map<number, { world: string; nodes: Set<number> }>();
 
 export const forgetListeners = (tabId: number): void => void told.delete(tabId);
 
 /** Tells the content script of the top document which elements listen for presses. */
 export async function tellListeners(tabId: number): Promise<void> {
   const send: Command = (method, params) => chrome.debugger.sendCommand({ tabId }, method, params) as Promise<never>;
-  const context = await ourContext(tabId, send);
-  if (context === undefined) return;
+  const world = await ourWorld(tabId, send);
+  if (!world) return;
+  const before = told.get(tabId);
+  const known = before?.world === world.uniqueId ? before.nodes : new Set<number>();
+  told.set(tabId, { world: world.uniqueId, nodes: known });
   try {
-    const known = told.get(tabId) ?? new Set();
-    told.set(tabId, known);
     const nodes = (await listening(send)).filter((node) => !known.has(node));
-    const found = await Promise.allSettled(nodes.map((backendNodeId) =>
-      send<{ object: { objectId?: string } }>("DOM.resolveNode", { backendNodeId, executionContextId: context, objectGroup: GROUP })));
-    const objects = found.flatMap((one) => (one.status === "fulfilled" && one.value.object.objectId ? [{ objectId: one.value.object.objectId }] : []));
-    if (objects.length > 0) {
-      await send("Runtime.callFunctionOn", { functionDeclaration: TELL, executionContextId: context, arguments: objects, silent: true });
-    }
-    for (const node of nodes) known.add(node);
+    const found = await Promise.allSettled(nodes.map(async (backendNodeId) => {
+      const { object } = await send<{ object: { objectId?: string } }>("DOM.resolveNode", { backendNodeId, executionContextId: world.id, objectGroup: GROUP });
+      return { node: backendNodeId, objectId: object.objectId };
+    }));
+    const resolved = found.flatMap((one) => (one.status === "fulfilled" && one.value.objectId ? [one.value] : []));
+    if (resolved.length === 0) return;
+    await send("Runtime.callFunctionOn", {
+      functionDeclaration: TELL, executionContextId: world.id, arguments: resolved.map(({ objectId }) => ({ objectId })), silent: true,
+    });
+    for (const { node } of resolved) known.add(node);
   } finally {
     await send("Runtime.releaseObjectGroup", { objectGroup: GROUP });
   }
@@ -50,8 +54,9 @@ async function listening(send: Command): Promise<number[]> {
 }
 
 /** Our content script's world in the top document. The protocol tells of worlds only while it is asked to. */
-async function ourContext(tabId: number, send: Command): Promise<number | undefined> {
+async function ourWorld(tabId: number, send: Command): Promise<ExecutionContext | undefined> {
   const ours = chrome.runtime.getURL("").replace(/\/$/, "");
+  const { frameTree } = await send<{ frameTree: { frame: { id: string } } }>("Page.getFrameTree");
   const contexts: ExecutionContext[] = [];
   const hear = (source: chrome.debugger.Debuggee, method: string, params?: object): void => {
     if (source.tabId === tabId && method === "Runtime.executionContextCreated") contexts.push((params as { context: ExecutionContext }).context);
@@ -63,5 +68,5 @@ async function ourContext(tabId: number, send: Command): Promise<number | undefi
   } finally {
     chrome.debugger.onEvent.removeListener(hear);
   }
-  return contexts.find(({ origin, auxData }) => origin === ours && auxData?.isDefault === false)?.id;
+  return contexts.find(({ origin, auxData }) => origin === ours && auxData?.isDefault === false && auxData.frameId === frameTree.frame.id);
 }

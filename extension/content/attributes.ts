@@ -1,5 +1,6 @@
 // What an element says besides its text: role, names, values, states. All of it is only told on, never trusted.
 
+import { isSpeck } from "./face.js";
 import * as at from "./layout.js";
 import * as native from "./natives.js";
 import { writePseudo } from "./pseudo.js";
@@ -83,6 +84,7 @@ function writeNamed(list: Attributes, el: Element, tag: string, all: readonly st
   for (const name of all) {
     if (name === "class" || name === "id" || name === "style") continue;
     const key = KEYS.get(name);
+    if (key === at.PLACEHOLDER && isSpeck(el)) continue;
     if (key !== undefined) list.keep(key, native.attribute(el, name) ?? "");
     else if (name.startsWith("aria-")) {
       list.keep(at.ARIA, `${name.slice(5)}=${native.attribute(el, name) ?? ""}`);
@@ -117,7 +119,8 @@ function writeControl(list: Attributes, el: Element, tag: string): number {
       if (native.indeterminate(el)) list.keep(at.HTML, "indeterminate=");
     }
   } else if (el instanceof HTMLTextAreaElement) {
-    list.put(at.VALUE, native.textareaValue(el));
+    // What stands in a speck, nobody sees.
+    if (!isSpeck(el)) list.put(at.VALUE, native.textareaValue(el));
   } else if (el instanceof HTMLSelectElement) {
     const chosen = native.selectedOptions(el);
     const labels: string[] = [];

@@ -11,7 +11,7 @@ import { writeRect } from "./backdrop.js";
 import type { View } from "./document.js";
 import { displayOf, isBlank, odditiesOf, summaryOf } from "./computed.js";
 import { factsOf, TRUSTED, withinPlain, type Context } from "./context.js";
-import { faceRectOf, isSink } from "./face.js";
+import { faceRectOf, isSpeck } from "./face.js";
 import { stateOf } from "./fields.js";
 import { isOurs } from "./host.js";
 import { Looker } from "./look.js";
@@ -146,6 +146,8 @@ export class Reader {
     else if (kind.isLong) this.records.data[record + at.REF] = refOf(el);
     if (flags & MARKS) this.records.marked.push(index);
     this.records.data[record + at.FLAGS] = flags | ((this.records.data[record + at.FLAGS] ?? 0) & at.HAS_RECT);
+    // Editors keep a copy of their text in such a speck; it is drawn elsewhere.
+    if (flags & CONTROL && isSpeck(el)) return;
     if ((replaced && tag !== "object") || depth >= DEEPEST) {
       if (depth >= DEEPEST) this.truncated = true;
       return;
@@ -230,7 +232,7 @@ export class Reader {
   private writeOperable(el: Element, index: number, context: Context, isMeasured: boolean): number {
     const record = index * at.STRIDE;
     this.records.data[record + at.REF] = refOf(el);
-    if (!isMeasured || isSink(el)) writeRect(this.records, record, faceRectOf(el), this.view.origin);
+    if (!isMeasured || isSpeck(el)) writeRect(this.records, record, faceRectOf(el), this.view.origin);
     const facts = (context.facts ??= factsOf(context));
     return facts.visible ? CONTROL : CONTROL | at.INVISIBLE;
   }

@@ -10,13 +10,18 @@ const SPECK = 8;
 const LEAST = { width: 40, height: 12 };
 
 /** Whether it only takes letters in. */
-export const isSink = (el: Element): boolean => hasEditContext(el) || (el instanceof HTMLTextAreaElement && isSpeck(native.rectOf(el)));
+export const isSink = (el: Element): boolean => hasEditContext(el) || isSpeck(el);
 
-const isSpeck = ({ width, height }: DOMRectReadOnly): boolean => width < SPECK || height < SPECK;
+/** Whether it is a sink too small to show anything itself: what stands in it, nobody sees there. */
+export const isSpeck = (el: Element): boolean => {
+  if (!(el instanceof HTMLTextAreaElement) && !hasEditContext(el)) return false;
+  const { width, height } = native.rectOf(el);
+  return width < SPECK || height < SPECK;
+};
 
-/** What one sees of an element: itself, of a sink the box around it. */
+/** What one sees of an element: itself, of a speck the box around it. */
 export function faceOf(el: Element): Element {
-  if (!isSink(el)) return el;
+  if (!isSpeck(el)) return el;
   for (const above of flatAncestors(el)) {
     const { width, height } = native.rectOf(above);
     if (width >= LEAST.width && height >= LEAST.height) return above;

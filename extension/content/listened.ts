@@ -9,25 +9,32 @@ const CONTROLS = "a[href], button, input, select, textarea, summary, [role], [co
 const LONGEST = 300;
 const DOOR = Symbol.for("legwork.listened");
 
-const listened = new Set<Element>();
+/** Held weakly: one that left may come back. */
+const listened = new Map<number, WeakRef<Element>>();
+const known = new WeakSet<Element>();
 
 /** The elements of a tree that are known to listen. */
 export function* listenedIn(root: Document | ShadowRoot): Generator<Element> {
-  for (const el of listened) {
-    if (!native.isConnected(el)) listened.delete(el);
-    else if (native.rootNode(el) === root) yield el;
+  for (const [number, weak] of listened) {
+    const el = weak.deref();
+    if (!el) listened.delete(number);
+    else if (native.isConnected(el) && native.rootNode(el) === root) yield el;
   }
 }
+
+let count = 0;
 
 /** Hears of elements from now on; `changed` is told of each that is new. */
 export function hearOfListeners(changed: (el: Element) => void): void {
   (globalThis as unknown as Record<symbol, unknown>)[DOOR] = (found: unknown[]): void => {
-    const fresh = found.filter((el): el is Element => el instanceof Element && !listened.has(el) && isOne(el));
+    const fresh = found.filter((el): el is Element => el instanceof Element && !known.has(el) && isOne(el));
     const all = new Set(fresh);
     for (const el of fresh) {
       // Who listens around another that listens does so for what is in it.
       if (holdsAnother(el, all)) continue;
-      listened.add(el);
+      known.add(el);
+      count += 1;
+      listened.set(count, new WeakRef(el));
       changed(el);
     }
   };

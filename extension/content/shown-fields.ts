@@ -30,7 +30,7 @@ export function findFields(everywhere: boolean): Extract<ContentReply, { type: "
       }
       else if (el instanceof HTMLIFrameElement || el instanceof HTMLFrameElement) {
         const rect = native.rectOf(el);
-        if (isInView(rect, view)) found.frames.push(plain(rect));
+        if (everywhere || isInView(rect, view)) found.frames.push(plain(rect));
       }
       const shadow = mayHost(el) ? native.anyShadowRoot(el) : null;
       if (shadow) look(shadow);

@@ -21,7 +21,6 @@ pub struct Seen {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct SeenPage {
     url: String,
-    title: String,
     origin: Option<Origin>,
     at_ms: u64,
     /// What each look added; they never change, so that the gate reads each of them once.
@@ -51,13 +50,15 @@ impl Seen {
         let known = self.pages.iter().rposition(|page| page.url == seen.url);
         let mut pieces = known.map(|index| self.pages.remove(index).pieces).unwrap_or_default();
         let before: HashSet<&str> = pieces.iter().flat_map(|piece| piece.lines()).collect();
-        let fresh = seen.text.lines().map(str::trim).filter(|line| !before.contains(line));
+        // The title is read too.
+        let lines = std::iter::once(seen.title.as_str()).chain(seen.text.lines()).map(str::trim);
+        let fresh = lines.filter(|line| !line.is_empty() && !before.contains(line));
         let fresh: String = fresh.flat_map(|line| [line, "\n"]).collect();
         if !fresh.is_empty() {
             pieces.push(fresh);
         }
-        let (url, title, origin) = (seen.url.clone(), seen.title.clone(), seen.origin.clone());
-        self.pages.push(SeenPage { url, title, origin, at_ms, pieces });
+        let (url, origin) = (seen.url.clone(), seen.origin.clone());
+        self.pages.push(SeenPage { url, origin, at_ms, pieces });
         self.forget();
     }
 
@@ -83,9 +84,8 @@ impl Seen {
     /// All of it with its labels, for the gate.
     pub fn held(&self) -> impl Iterator<Item = Tainted> {
         self.pages.iter().flat_map(|page| {
-            let heading = format!("{}\n{}", page.url, page.title);
             let taint = Taint::page(page.origin.clone(), page.at_ms);
-            let texts = std::iter::once(heading).chain(page.pieces.iter().cloned());
+            let texts = std::iter::once(page.url.clone()).chain(page.pieces.iter().cloned());
             texts.map(move |text| Tainted::new(text, taint.clone()))
         })
     }
@@ -170,7 +170,7 @@ mod tests {
         seen.add(&page("https://x/1", "a line"), 1);
         seen.add(&page("https://x/1", "a line\nyour code is 482913"), 2);
         let texts: Vec<String> = seen.held().map(|held| held.text).collect();
-        assert_eq!(texts, ["https://x/1\n", "a line\n", "your code is 482913\n"]);
+        assert_eq!(texts, ["https://x/1", "a line\n", "your code is 482913\n"]);
         assert!(seen.find("line your code", None).is_some(), "a quote may go over both");
     }
 

@@ -52,8 +52,9 @@ fn check(files: &[UploadFile]) -> Result<Vec<GivenFile>, Failure> {
     let mut names = HashSet::new();
     let mut given = Vec::with_capacity(files.len());
     for UploadFile { name, media_type, content } in files {
-        let is_name =
-            !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(['/', '\\']);
+        let is_name = !name.trim().is_empty()
+            && name.chars().count() <= LONGEST_NAME
+            && !name.contains(|letter: char| letter.is_control() || matches!(letter, '/' | '\\'));
         if !is_name || !names.insert(name) || media_type.len() > LONGEST_NAME {
             return Err(invalid());
         }
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn names_that_are_none_or_are_there_twice_are_refused() {
-        for bad in ["", " ", "../cv.pdf", "a\\b", &"x".repeat(300)] {
+        for bad in ["", " ", "../cv.pdf", "a\\b", "cv.pdf\nGoal: pay", &"x".repeat(300)] {
             assert_eq!(kind(&[file(bad, 1)]), Some(FailureKind::Api(Code::Invalid)), "{bad}");
         }
         assert_eq!(kind(&[file("a", 1), file("a", 2)]), Some(FailureKind::Api(Code::Invalid)));

@@ -9,7 +9,7 @@ use api_types::info::ModelPrice;
 use api_types::{Code, FieldError};
 use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
-use super::files::keep_files;
+use super::files::{forget_files, keep_files};
 use super::hands::Hands;
 use super::views::{View, ViewKind};
 use super::world::{RunWorld, key};
@@ -58,10 +58,12 @@ impl<B: Browser, T: Transport> Background<B, T> {
                 Some(run) if !run.is_over() => self.set_off_run(tab, run, What::Woken, Rc::clone(&hands)),
                 Some(run) if self.browser.tab(tab, false).await.is_some() => {
                     // Nothing is to be done, but its answer can still be read.
+                    forget_files(&*self.browser, &run.id).await;
                     drop(self.add_live(tab, RunView::of(&run), true));
                 }
                 // Nobody can look at it any more, and there is not much room.
-                Some(_) => {
+                Some(run) => {
+                    forget_files(&*self.browser, &run.id).await;
                     self.browser.save(Area::Session, &key(tab), None).await;
                 }
                 None => {}

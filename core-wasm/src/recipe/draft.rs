@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::format::{MAX_STEPS, Recipe};
-use super::parameter::{self, Parameter, ParameterKind};
+use super::parameter::{self, Parameter, ParameterKind, literally};
 use super::secret::is_secret;
 use super::step::Step;
 use crate::agent::{Button, Clicks};
@@ -45,7 +45,7 @@ pub struct Heard {
 impl Draft {
     /// Begins on a page.
     pub fn new(name: &str, url: &str) -> Self {
-        Self { recipe: Recipe::new(name, url), last: None }
+        Self { recipe: Recipe::new(name, &url.replace('{', "%7B")), last: None }
     }
 
     /// Takes a gesture in; `false` when it changed nothing.
@@ -158,7 +158,7 @@ impl Draft {
         if Origin::parse(url).is_err() {
             return;
         }
-        let url = url.replace("{{", "%7B%7B");
+        let url = url.replace('{', "%7B");
         let is_full = self.recipe.steps.len() >= MAX_STEPS;
         match self.recipe.steps.last_mut() {
             Some(Step::Navigate { url: last }) => *last = url,
@@ -167,11 +167,6 @@ impl Draft {
             Some(_) => self.recipe.steps.push(Step::Navigate { url }),
         }
     }
-}
-
-/// What stands on a page is no parameter, whatever it looks like.
-fn literally(text: &str) -> String {
-    text.replace("{{", "{ {")
 }
 
 #[cfg(test)]
@@ -277,9 +272,10 @@ mod tests {
     #[test]
     fn what_pages_say_is_never_a_parameter() {
         let select = Gesture::Select { options: vec!["{{password}}".into()] };
-        let mut all = draft([heard(0, "list", select), heard(10, "field", typed("{{a}}"))]);
-        all.arrived("https://shop.example/?{{b}}", 60_000);
+        let mut all = draft([heard(0, "list", select), heard(10, "field", typed("{{{a}}"))]);
+        all.arrived("https://shop.example/?{{{b}}", 60_000);
         assert!(!all.recipe.to_json().contains("{{"), "{}", all.recipe.to_json());
+        assert!(!Draft::new("Order", "https://shop.example/?{{{a}}").recipe.start.contains("{{"));
     }
 
     #[test]

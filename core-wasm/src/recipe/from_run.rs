@@ -66,7 +66,7 @@ fn step_of(recipe: &mut Recipe, logged: &log::Step, opens_page: bool) -> Option<
 /// A secret of the vault becomes a parameter that is asked for; everything else stays as it was written.
 fn text_of(recipe: &mut Recipe, logged: &log::Step, text: &str) -> Option<String> {
     let Some(secret) = text.strip_prefix("{{secret:").and_then(|rest| rest.strip_suffix("}}")) else {
-        return Some(text.replace("{{", "{ {"));
+        return Some(parameter::literally(text));
     };
     let name = recipe.free_name(&parameter::name_of(secret));
     let label = if logged.target.is_empty() { secret.to_owned() } else { logged.target.clone() };

@@ -126,6 +126,18 @@ pub fn settle<'a>(parameters: &'a [Parameter], given: &Values) -> Result<Values,
     settled.collect()
 }
 
+/// What somebody wrote, as it is: no parameter, whatever it looks like.
+pub fn literally(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter == '{' && written.ends_with('{') {
+            written.push(' ');
+        }
+        written.push(letter);
+    }
+    written
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,7 +24,7 @@ export async function press(
   const stroke = { button: how.button ?? "left", modifiers: how.modifiers ?? [] } as const;
   // A press of the browser's own would open the list outside of the page.
   if (trusted.hasMouse() && !(spot.hit instanceof HTMLSelectElement)) {
-    return trusted.click(el, spot, stroke, how.count ?? 1, scene.watchDestination());
+    return trusted.click(el, spot, stroke, how.count ?? 1, scene.watchTarget());
   }
-  scene.saw.prevented = !(await clickAt(spot, stroke, how.count ?? 1, scene.patience, scene.watchDestination()));
+  scene.saw.prevented = !(await clickAt(spot, stroke, how.count ?? 1, scene.patience, scene.watchTarget()));
 }

@@ -8,7 +8,7 @@ import * as native from "./natives.js";
 import { theMouse } from "./pointer.js";
 import { boxesOf, reachable, until, type Spot } from "./ready.js";
 import type { Hand, Scene } from "./scene.js";
-import { flatNearest } from "./tree.js";
+import { flatHolds, flatNearest } from "./tree.js";
 import { targetOf } from "./target.js";
 
 const STROKE = { button: "left", modifiers: [] } as const;
@@ -72,11 +72,18 @@ async function dragAndDrop(source: Element, from: Spot, goal: Element, scene: Sc
   };
   await along(from, goal, scene, advance);
   const end: Element = over ?? goal;
-  if (taken) tell(end, "drop");
+  const isThere = isAt(end, goal, source);
+  if (taken && isThere) tell(end, "drop");
   else tell(end, "dragleave");
   tell(source, "dragend");
   await scene.patience.frame();
+  if (!isThere) fail("changed", `When it came there ${describe(end)} was in the place of what it was to be dragged onto. It was not dropped.`);
   if (!taken) fail("unchanged", `${describe(goal)} does not take what was dragged onto it.`);
+}
+
+/** Whether a drop on `end` is one on the goal: in it, around it, or where a list made room for what is dragged. */
+function isAt(end: Element, goal: Element, source: Element): boolean {
+  return flatHolds(goal, end) || flatHolds(end, goal) || flatHolds(source, end) || native.parentNode(end) === native.parentNode(goal);
 }
 
 /** Moves in steps to the middle of the goal, wherever the page moves it meanwhile. */

@@ -46,7 +46,7 @@ export async function enterField(scene: Scene): Promise<Element> {
   };
   if (!has()) {
     const stroke = { button: "left", modifiers: [] } as const;
-    if (trusted.hasMouse()) await trusted.click(face, spot, stroke, 1, scene.watchDestination());
+    if (trusted.hasMouse()) await trusted.click(face, spot, stroke, 1, scene.watchTarget());
     else await clickAt(spot, stroke, 1, scene.patience);
     // The page may have replaced it by the real one when it was clicked.
     if (!has() && native.isConnected(field)) focusOn(field);

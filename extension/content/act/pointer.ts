@@ -5,6 +5,7 @@ import { elementAt } from "./hit.js";
 import * as native from "./natives.js";
 import type { Patience } from "./patience.js";
 import type { Spot } from "./ready.js";
+import type { Recheck } from "./scene.js";
 import { flatAncestors, flatHolds } from "./tree.js";
 import type { MouseButton, Modifier } from "../../protocol.js";
 
@@ -109,10 +110,11 @@ export const theMouse = new Mouse();
 /** Clicks the spot `count` times; false when the page prevented the default of the last click. `recheck` throws when what
  * is pressed is not to be clicked any more. */
 export async function clickAt(
-  spot: Spot, stroke: Stroke, count: number, patience: Patience, recheck: () => void = () => undefined,
+  spot: Spot, stroke: Stroke, count: number, patience: Patience, recheck: Recheck = () => undefined,
 ): Promise<boolean> {
   const { hit, x, y } = spot;
   theMouse.move(hit, x, y, held(stroke.modifiers));
+  recheck("aimed");
   let wanted = true;
   for (let detail = 1; detail <= count; detail += 1) {
     // What the first click put in the place of what was judged is not clicked a second time.
@@ -127,7 +129,7 @@ export async function clickAt(
     if (!up) break;
     theMouse.release(up, stroke, detail, down.mouse);
     if (!native.isConnected(target)) break;
-    recheck();
+    recheck("pressed");
     if (stroke.button === "left") wanted = theMouse.event("click", target, stroke, detail);
     else theMouse.event("auxclick", target, stroke, detail);
   }

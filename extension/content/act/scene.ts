@@ -42,15 +42,19 @@ export class Scene {
     }
   }
 
-  /** Gives a check that nothing led elsewhere meanwhile: a page may change a link while the mouse is pressed on it. */
-  watchDestination(): () => void {
+  /** Gives a check of what is about to be clicked: a page may make something else of it while the mouse is moved there, and
+   * lead elsewhere while it is pressed. */
+  watchTarget(): Recheck {
     const { node } = this;
     if (!node || this.expect === null) return () => undefined;
-    const before = destinationOf(node);
-    return () => {
-      if (native.isConnected(node) && destinationOf(node) !== before) {
-        fail("changed", "The page changed where it leads while it was being pressed. It was not clicked.");
-      }
+    const [before, label] = [destinationOf(node), factsOf(node).label];
+    return (when) => {
+      if (!native.isConnected(node)) return;
+      if (destinationOf(node) !== before) fail("changed", "The page changed where it leads while it was being pressed. It was not clicked.");
+      if (when === "aimed" && factsOf(node).label !== label) fail("changed", "The page called it something else when the mouse came there. It was not clicked.");
     };
   }
 }
+
+/** Throws when what the mouse is on, or presses, is not to be clicked any more. */
+export type Recheck = (when: "aimed" | "pressed") => void;

@@ -8,6 +8,7 @@ import type { Key } from "./keys.js";
 import * as native from "./natives.js";
 import type { Stroke } from "./pointer.js";
 import type { Spot } from "./ready.js";
+import type { Recheck } from "./scene.js";
 
 /** Deepest nesting of frames that is looked through. */
 const DEEPEST = 20;
@@ -91,17 +92,17 @@ export async function move({ x, y }: Pick<Spot, "x" | "y">, modifiers: readonly 
  * Clicks the spot `count` times. Before each press the pointer must still reach `el` there; `recheck` throws when what is
  * pressed is not to be clicked any more.
  */
-export async function click(el: Element, spot: Spot, stroke: Stroke, count: number, recheck: () => void): Promise<void> {
+export async function click(el: Element, spot: Spot, stroke: Stroke, count: number, recheck: Recheck): Promise<void> {
   await move(spot, stroke.modifiers);
   for (let n = 1; n <= count; n += 1) {
     const reached = native.isConnected(el) ? coverAt(el, spot.x, spot.y) : { cover: "something else" };
     // What the first click put in its place is not clicked a second time.
     if ("cover" in reached && n > 1) return;
     if ("cover" in reached) fail("changed", `When the mouse came there ${reached.cover} was in its place. It was not clicked.`);
-    recheck();
+    if (n === 1) recheck("aimed");
     await wantMouse("press", spot, stroke, n);
     try {
-      recheck();
+      recheck("pressed");
     } catch (error) {
       await wantMouse("release", { x: NOWHERE, y: NOWHERE }, stroke, n);
       throw error;

@@ -17,7 +17,7 @@ export const upload: Hand<"upload"> = async ({ files }, scene) => {
   // A button that asks for a file through an input out of sight.
   const spot = await reachable(scene.target, scene.patience);
   scene.confirm();
-  await clickAt(spot, { button: "left", modifiers: [] }, 1, scene.patience, scene.watchDestination());
+  await clickAt(spot, { button: "left", modifiers: [] }, 1, scene.patience, scene.watchTarget());
   await scene.patience.frame();
   const asked = scene.fileInput;
   if (asked) return give(asked, carried, scene);

@@ -38,8 +38,7 @@ impl Machine<'_> {
         if let Action::Upload { file, .. } = &action
             && self.run.files.iter().all(|given| given.name != *file)
         {
-            let names: Vec<&str> = self.run.files.iter().map(|given| given.name.as_str()).collect();
-            return self.refuse(fill(&NOTES.no_file, &[("names", &names.join(", "))]));
+            return self.refuse(NOTES.no_file.clone());
         }
         self.resolve(Planned { action, tab, other }, false);
     }

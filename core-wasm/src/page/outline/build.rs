@@ -33,6 +33,7 @@ pub fn lines(frame: &RawFrame, reach: bool, outline: &mut Outline) {
         semantics: &semantics,
         frame: frame.frame_id,
         reach,
+        drags: strings.iter().any(|text| text.ends_with("draggable=true")),
         view,
         lines: &mut outline.lines,
         open: Vec::new(),
@@ -90,6 +91,8 @@ struct Builder<'a> {
     frame: i32,
     /// Whether its parent lets input through.
     reach: bool,
+    /// Something on the page is there to be dragged.
+    drags: bool,
     view: Option<Rect>,
     lines: &'a mut Vec<Line>,
     open: Vec<Open>,
@@ -222,7 +225,14 @@ impl<'a> Builder<'a> {
 
     /// A short list or table without a name needs no line of its own: nobody asks for more of it.
     fn unwrap_short(&mut self, line: usize) {
-        if self.lines.len() - line - 1 > SHORT {
+        let inside = self.lines.len() - line - 1;
+        if inside > SHORT {
+            return;
+        }
+        let text = &mut self.lines[line].text;
+        if inside == 0 && self.drags && text.ends_with(']') {
+            // Things may be dragged there.
+            text.insert_str(text.len() - 1, " (empty)");
             return;
         }
         self.lines.remove(line);

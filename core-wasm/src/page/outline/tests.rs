@@ -118,6 +118,22 @@ fn a_card_to_drag_is_offered_by_what_it_says() {
 }
 
 #[test]
+fn an_empty_list_is_told_of_only_where_something_may_be_dragged_there() {
+    let lists = |drag: bool| {
+        let mut build = Build::page();
+        build.open("ul").open("li").control();
+        if drag {
+            build.attr('h', "draggable=true");
+        }
+        build.text("Write").close().close();
+        build.open("ul").control().rect(300, 40, 200, 100).close();
+        outline(&build).text()
+    };
+    assert!(lists(true).contains(" list (empty)]"), "{}", lists(true));
+    assert!(!lists(false).contains("list"), "{}", lists(false));
+}
+
+#[test]
 fn what_stands_in_an_editor_is_told() {
     let mut build = Build::page();
     build.open("div").control().attr('h', "contenteditable=true");

@@ -21,13 +21,20 @@ pub(crate) fn Attach(watch: Watch, failed: RwSignal<Option<String>>) -> impl Int
         let files = input.files().map(all).unwrap_or_default();
         input.set_value("");
         failed.set(None);
+        watch.reading.update(|reading| *reading += 1);
         spawn_local(async move {
             for file in files {
+                // One that is far too large is not even read.
+                if file.size() > MOST_BYTES as f64 {
+                    failed.set(Some(t!("files_too_large", file.name())));
+                    continue;
+                }
                 match base64(&file).await {
                     Ok(content) => add(watch, failed, &file, content),
                     Err(failure) => failed.set(Some(failure.detail)),
                 }
             }
+            watch.reading.update(|reading| *reading -= 1);
         });
     };
     view! {

@@ -1,5 +1,6 @@
 //! The run of a tab as signals, and what is said to it.
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,6 +10,9 @@ use crate::protocol::{
     Failure, FailureKind, RunExport, RunRows, RunStatus, UploadFile, ViewEvent, ViewRequest, ViewResult,
 };
 use crate::ui::port::{Port, unexpected};
+
+/// Between two looks whether files that were chosen are read.
+const READING_MS: u32 = 20;
 
 /// Follows the run of one tab; a cheap handle.
 #[derive(Clone, Copy)]
@@ -21,6 +25,8 @@ pub(crate) struct Watch {
     pub(crate) rows: RwSignal<Option<RunRows>>,
     /// What the next run may upload.
     pub(crate) files: RwSignal<Vec<UploadFile>>,
+    /// How many choices of files are being read.
+    pub(crate) reading: RwSignal<u32>,
     /// Sites the goal names that it does not go to.
     pub(crate) refused: RwSignal<Vec<String>>,
     /// Why the last thing said to it did not reach it.
@@ -44,6 +50,7 @@ impl Watch {
             followed,
             rows: RwSignal::default(),
             files: RwSignal::default(),
+            reading: RwSignal::new(0),
             refused: RwSignal::default(),
             failure: RwSignal::default(),
             heard_ms: RwSignal::new(0),
@@ -103,10 +110,13 @@ impl Watch {
     /// Starts a run with exactly what the person typed and chose. Whether there is one already is the background's to know.
     pub(crate) async fn start(self, goal: String) -> Result<(), Failure> {
         let tab = self.tab.get_value().ok_or(FailureKind::NotAllowed)?;
+        while self.reading.get_untracked() > 0 {
+            TimeoutFuture::new(READING_MS).await;
+        }
         let files = self.files.get_untracked();
-        match self.port.call(ViewRequest::StartRun { tab, goal, files }).await? {
+        match self.port.call(ViewRequest::StartRun { tab, goal, files: files.clone() }).await? {
             ViewResult::RunStarted { run, refused } => {
-                self.files.set(Vec::new());
+                self.files.update(|chosen| chosen.retain(|file| !files.contains(file)));
                 self.failure.set(None);
                 self.rows.set(None);
                 self.refused.set(refused);
