@@ -10,19 +10,17 @@ const LONGEST = 300;
 const DOOR = Symbol.for("legwork.listened");
 
 /** Held weakly: one that left may come back. */
-const listened = new Map<number, WeakRef<Element>>();
+const listened = new Set<WeakRef<Element>>();
 const known = new WeakSet<Element>();
 
 /** The elements of a tree that are known to listen. */
 export function* listenedIn(root: Document | ShadowRoot): Generator<Element> {
-  for (const [number, weak] of listened) {
+  for (const weak of listened) {
     const el = weak.deref();
-    if (!el) listened.delete(number);
+    if (!el) listened.delete(weak);
     else if (native.isConnected(el) && native.rootNode(el) === root) yield el;
   }
 }
-
-let count = 0;
 
 /** Hears of elements from now on; `changed` is told of each that is new. */
 export function hearOfListeners(changed: (el: Element) => void): void {
@@ -33,8 +31,7 @@ export function hearOfListeners(changed: (el: Element) => void): void {
       // Who listens around another that listens does so for what is in it.
       if (holdsAnother(el, all)) continue;
       known.add(el);
-      count += 1;
-      listened.set(count, new WeakRef(el));
+      listened.add(new WeakRef(el));
       changed(el);
     }
   };
