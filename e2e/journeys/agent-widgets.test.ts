@@ -151,10 +151,11 @@ journeys('the agent reads lists', {
 
 journeys('the agent waits', {
   'for a text that comes late, for a control that is usable again': {
-    at: 'slow',
+    // Slow enough that the button is still off when the wait for that begins.
+    at: '/apps/slow.html?ms=4000',
     goal: 'Load the order',
-    model: [click('button Load'), waitFor({ text: 'Order 42 is ready' }), waitForState('button Load', 'enabled'), done('It is ready.', 'Order 42 is ready')],
-    holds: { loaded: 700 },
+    model: [click('button Load'), waitForState('button Load', 'disabled'), waitFor({ text: 'Order 42 is ready' }), waitForState('button Load', 'enabled'), done('It is ready.', 'Order 42 is ready')],
+    holds: { loaded: 4_000 },
   },
   'for a text to go, in shadow trees too, and for a moment': {
     at: 'slow',
