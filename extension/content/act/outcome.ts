@@ -13,7 +13,10 @@ import { focused } from "./tree.js";
 export function watch(scene: Scene, signal: AbortSignal): void {
   native.onCapture(window, "click", (event) => {
     const asked = event.composedPath()[0];
-    if (asked instanceof HTMLInputElement && kindOf(asked) === "file") scene.fileInput = asked;
+    if (!(asked instanceof HTMLInputElement) || kindOf(asked) !== "file") return;
+    scene.fileInput = asked;
+    // The system's dialog would open where the page may, and take the file away again when it is closed.
+    if (!event.isTrusted) event.preventDefault();
   }, signal);
 }
 
