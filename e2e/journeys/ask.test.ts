@@ -165,6 +165,27 @@ describe('asking about a page', () => {
     await page.close();
   });
 
+  test('a question is about the page as it is now, though it was read ahead', async () => {
+    const page = await world.chromium.open(world.site.at('/shop.html'));
+    const overlay = await Overlay.open(world, page);
+    // In an idle moment the page is read.
+    await page.waitForTimeout(1_500);
+    const tell = (words: string): Promise<void> =>
+      page.evaluate((words) => {
+        const said = document.querySelector('#said') ?? document.createElement('p');
+        said.id = 'said';
+        said.textContent = words;
+        document.querySelector('main')?.append(said);
+      }, words);
+    for (const colour of ['vermilion', 'turquoise']) {
+      await tell(`The velvet curtain of the show room is ${colour}.`);
+      await overlay.ask('Which colour is the velvet curtain?');
+      const quoted = await overlay.quotes.allInnerTexts();
+      assert.ok(quoted.join().includes(colour), `quotes are “${quoted.join()}”`);
+    }
+    await page.close();
+  });
+
   test('a frame of the same site is read and its quote is shown in it', async () => {
     const { page, overlay } = await askFor('frame_same');
     const frame = page.frames().find((candidate) => candidate.url().endsWith('/frame-tide.html'));

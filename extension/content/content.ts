@@ -3,7 +3,7 @@
 import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
 import { perform, tellFacts } from "./act/act.js";
 import { Turns } from "./act/trusted.js";
-import { forgetRead, readFrame, touch, warmUp } from "./frame.js";
+import { forgetRead, readAhead, readFrame, touch } from "./frame.js";
 import { hearOfListeners } from "./listened.js";
 import * as native from "./natives.js";
 import { Overlay } from "./overlay.js";
@@ -18,8 +18,9 @@ import { clearTarget, dropTarget, markTarget } from "./target-mark.js";
 
 /** Longest wait for a frame before a read; a tab in the background draws none. */
 const FRAME_MS = 200;
-/** The reader is made ready in an idle moment, and after this time in any. */
-const WARM_BY_MS = 2_000;
+/** How long the overlay has to load before the page is read ahead, and how long an idle moment is waited for then. */
+const AHEAD_AFTER_MS = 500;
+const AHEAD_BY_MS = 2_000;
 
 class ContentScript {
   private port: chrome.runtime.Port | null = null;
@@ -66,8 +67,8 @@ class ContentScript {
       this.acting.abort();
       this.record(false);
       dropTarget();
-      // What the next background knows of this page is nothing.
-      forgetRead();
+      // What the next background knows of this page is nothing; what a question is read on from stands.
+      if (!this.overlay) forgetRead();
     });
   }
 
@@ -148,7 +149,7 @@ class ContentScript {
     this.recorder = on ? new Recorder(DOCUMENT, (event, nodes) => this.tell(event, nodes)) : null;
   }
 
-  private openOverlay({ url, place, labels, focus }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {
+  private openOverlay({ url, place, labels, focus, above }: Extract<ContentCall, { type: "open_overlay" }>): ContentReply {
     if (this.overlay?.isMounted && this.overlay.url === url) {
       if (focus) this.overlay.focus();
       return { type: "ok" };
@@ -159,21 +160,29 @@ class ContentScript {
       this.tell(event);
     });
     if (!this.overlay) return { type: "failed", reason: "the document has no root element" };
-    // A question is likely to come.
-    requestIdleCallback(() => {
-      try {
-        warmUp();
-      } catch {
-        // Then the first read takes longer.
-      }
-    }, { timeout: WARM_BY_MS });
+    this.readSoon(above);
     this.stopWatching = watchSelection((text) => this.tell({ type: "selection_changed", text }));
     return { type: "ok" };
+  }
+
+  /** A question is likely to come: the page is read in an idle moment, once the overlay has loaded. */
+  private readSoon(above: number): void {
+    const ahead = (): void => {
+      if (!this.overlay) return;
+      try {
+        startAbove(above);
+        readAhead();
+      } catch {
+        // Then the question reads everything.
+      }
+    };
+    window.setTimeout(() => requestIdleCallback(ahead, { timeout: AHEAD_BY_MS }), AHEAD_AFTER_MS);
   }
 
   private closeOverlay(): void {
     this.stopWatching?.();
     this.stopWatching = null;
+    if (this.overlay) forgetRead();
     this.overlay?.close();
     this.overlay = null;
     clearQuotes();

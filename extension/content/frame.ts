@@ -13,7 +13,7 @@ import { FRAME, NEAR } from "./marks.js";
 import * as native from "./natives.js";
 import { writeAreas } from "./options.js";
 import { Records } from "./records.js";
-import { hasBegun, keepTexts, sweep } from "./refs.js";
+import { keepTexts, sweep } from "./refs.js";
 import { Sheets } from "./sheets.js";
 import { pointerOf, type Snapshot } from "./snapshot.js";
 
@@ -22,12 +22,8 @@ const RECORDS_PER_ELEMENT = 2.2;
 /** After so many reads of what changed, or so many milliseconds, all is read: not every change tells of itself. */
 const MOST_AGAIN = 30;
 const LONGEST_MS = 60_000;
-/** Some of everything that pages are made of, read so often that the browser compiles what is run most. */
-const SAMPLE = `<main><h1 id="a" class="b">x</h1><p>One <b>two</b> <a href="#">three</a></p><ul><li><span class="c">1</span></li><li>2</li></ul>
-<table><tr><th scope="col">a</th><td style="color:red">b</td></tr></table><form><label for="q">n</label><input id="q" value="1">
-<select><option>1</option></select><button type="button" aria-label="go">go</button></form><div><div><span>t</span> u</div></div>
-<img alt="i"><svg><title>t</title></svg><details><summary>s</summary>d</details></main>`;
-const WARM_READS = 10;
+/** A page with more elements is not read before somebody asks: it would stand still too long. */
+const MOST_AHEAD = 20_000;
 
 export interface FrameRead extends Read {
   /** Numbers the reads of this document from 1. */
@@ -44,24 +40,38 @@ const watch = new Watch();
 let last: Last | null = null;
 let serial = 0;
 
-/** Reads the frame. Where `base` is the number of the last read, only the difference to it is told; without one nothing is
- * kept to read on from. */
+/** Reads the frame. Where `base` is the number of the last read, only the difference to it is told, otherwise all. The read
+ * is kept to read on from when the caller means to, or one was kept before. */
 export function readFrame(base: number | null = null): FrameRead {
   const start = now();
   sweep();
-  const before = last?.serial === base && last.again < MOST_AGAIN && start - last.wholeAt < LONGEST_MS ? last : null;
+  const isFresh = last && last.again < MOST_AGAIN && start - last.wholeAt < LONGEST_MS;
+  const before = isFresh && (base === null || base === last?.serial) ? last : null;
+  const isKept = base !== null || last !== null;
   // A read that fails leaves nothing to read on from.
   last = null;
   const again = before && readAgain(before, watch);
   const next = again ?? readWhole();
-  const read = before && again ? difference(before.serial, again.records) : whole(next.records);
+  const read = before && again && base !== null ? difference(before.serial, again.records) : whole(next.records);
   serial += 1;
-  if (base === null) forgetRead();
-  else {
-    if (!again) watch.start(next.records.trees.keys());
-    last = { ...next, serial, again: again && before ? before.again + 1 : 0, wholeAt: again && before ? before.wholeAt : start };
-  }
+  if (isKept) keep(next, again && before, start);
+  else watch.stop();
   return { ...read, serial, frames: countFrames(next.records), truncated: next.truncated, elapsed_ms: now() - start };
+}
+
+/** Reads the frame before anybody asks: a question then reads only what has changed since. */
+export function readAhead(): void {
+  if (last || native.countElements() > MOST_AHEAD) return;
+  const start = now();
+  const read = readWhole();
+  serial += 1;
+  keep(read, null, start);
+}
+
+/** Keeps a read to read on from; `before` is the one whose unchanged parts it took over. */
+function keep(read: Snapshot, before: Last | null, start: number): void {
+  if (!before) watch.start(read.records.trees.keys());
+  last = { ...read, serial, again: before ? before.again + 1 : 0, wholeAt: before ? before.wholeAt : start };
 }
 
 /** The element is another than it was read as, for a reason that no event tells. */
@@ -73,22 +83,13 @@ export function forgetRead(): void {
   watch.stop();
 }
 
-/** Runs the reader over a page of its own, so that the browser has compiled it when the first question comes. */
-export function warmUp(): void {
-  if (last || hasBegun()) return;
-  // The browser makes objects of the page's rules when they are first asked for.
-  new Sheets(document, null).refresh();
-  const sample = new DOMParser().parseFromString(SAMPLE, "text/html");
-  for (let time = 0; time < WARM_READS; time += 1) whole(readWhole(sample).records);
-}
-
-function readWhole(page: Document = document): Snapshot {
-  const records = new Records(native.countElements(page) * RECORDS_PER_ELEMENT);
+function readWhole(): Snapshot {
+  const records = new Records(native.countElements() * RECORDS_PER_ELEMENT);
   const view = viewNow();
-  const sheets = new Sheets(page, null);
+  const sheets = new Sheets(document, null);
   const reader = new Reader(records, sheets, view);
-  records.relations.index(page);
-  const root = native.rootElementOf(page);
+  records.relations.index(document);
+  const root = native.rootElement();
   const extent = extentNow(view);
   const region = regionOf(extent, view);
   writeDocument(records, extent, view);
@@ -101,7 +102,7 @@ function readWhole(page: Document = document): Snapshot {
   if (isNear && !reader.isLate()) writeBackdrops(records, view.origin, 0, records.count);
   keepTexts(reader.texts, true);
   records.tail = records.count;
-  for (const tree of [page, ...records.trees.keys()]) writeAreas(tree, records);
+  for (const tree of [document, ...records.trees.keys()]) writeAreas(tree, records);
   records.relations.finish(records);
   const pointer = pointerOf([sheets, ...records.trees.values()]);
   return { records, sheets, view, region, extent, pointer, isNear, spare: null, truncated: reader.truncated };

@@ -72,8 +72,7 @@ const makeElement = ofDocument.createElement;
 const makeRange = ofDocument.createRange;
 const makeWalker = ofDocument.createTreeWalker;
 
-export const rootElementOf = (page: Document): Element | null => documentElementOf(page);
-export const rootElement = (): Element | null => rootElementOf(document);
+export const rootElement = (): Element | null => documentElementOf(document);
 export const bodyElement = (): HTMLElement | null => bodyOf(document);
 export const scrollingElement = (): Element | null => scrollingElementOf(document);
 export const documentTitle = (): string => String(titleOf(document));
@@ -188,8 +187,7 @@ export function animated(root: Document | ShadowRoot): Element[] {
 
 const byTagName = ofDocument.getElementsByTagName;
 /** How many elements the document has, shadow trees left out. */
-export const countElements = (page: Document): number => byTagName.call(page, "*").length;
-
+export const countElements = (): number => byTagName.call(document, "*").length;
 
 export const queryAll = (root: Document | ShadowRoot, selector: string): NodeListOf<Element> =>
   root instanceof Document ? queries.document.call(root, selector) : queries.shadow.call(root, selector);

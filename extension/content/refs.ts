@@ -36,9 +36,6 @@ export function startAbove(ref: number): void {
   last = Math.max(last, ref);
 }
 
-/** Whether numbers were told to anybody. */
-export const hasBegun = (): boolean => isStarted;
-
 /** The highest number given. */
 export function lastRef(): number {
   return last;

@@ -67,7 +67,7 @@ export type ContentCall =
   | { type: "get_selection" }
   | { type: "show_quote"; nodes: number[]; text: string }
   | { type: "clear_quotes" }
-  | { type: "open_overlay"; url: string; place: Place | null; labels: OverlayLabels; focus: boolean }
+  | { type: "open_overlay"; url: string; place: Place | null; labels: OverlayLabels; focus: boolean; above: number }
   | { type: "close_overlay" }
   | { type: "facts"; node: number | null }
   | { type: "act"; node: number | null; act: ContentAct; expect: string | null; timeout_ms: number; trusted: boolean }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::reading::highest_ref;
 use super::recipes::Told;
 use super::views::done;
 use super::{Background, reach, storage};
@@ -107,8 +108,9 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let place: Option<Place> = storage::load(&*self.browser, Area::Local, PLACE).await;
         let url = self.browser.overlay_url(nonce);
         let labels = self.browser.overlay_labels();
-        let opened =
-            self.browser.content(tab, 0, ContentCall::OpenOverlay { url, place, labels, focus }).await;
+        let above = highest_ref(&*self.browser, tab).await;
+        let call = ContentCall::OpenOverlay { url, place, labels, focus, above };
+        let opened = self.browser.content(tab, 0, call).await;
         match opened.map_err(gone)? {
             ContentReply::Failed { .. } => Err(FailureKind::Unreadable.into()),
             _ => Ok(()),

@@ -20,8 +20,9 @@ pub enum ContentCall {
     ShowQuote { nodes: Vec<u32>, text: String },
     /// Take highlights away. → `Ok`
     ClearQuotes {},
-    /// Mount the overlay, or show it again; with `focus` it gets the focus. → `Ok`
-    OpenOverlay { url: String, place: Option<Place>, labels: OverlayLabels, focus: bool },
+    /// Mount the overlay, or show it again; with `focus` it gets the focus. The page is read ahead for a question: its
+    /// elements are numbered from `above` on. → `Ok`
+    OpenOverlay { url: String, place: Option<Place>, labels: OverlayLabels, focus: bool, above: u32 },
     /// Take the overlay away. → `Ok`
     CloseOverlay {},
     /// What the gate must know of an element, without one of what has the focus. → `Facts`, `ActFailed`

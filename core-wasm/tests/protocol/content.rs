@@ -14,7 +14,7 @@ pub fn content_calls() -> Vec<ContentCall> {
         GetSelection {},
         ShowQuote { nodes: vec![1, 2], text: text() },
         ClearQuotes {},
-        OpenOverlay { url: text(), place: place, labels: labels.clone(), focus: true },
+        OpenOverlay { url: text(), place: place, labels: labels.clone(), focus: true, above: 3 },
         CloseOverlay {},
         Facts { node: Some(1) },
         Act { node: Some(1), act: ContentAct::Hover {}, expect: Some(text()), timeout_ms: 5_000, trusted: true },
@@ -26,7 +26,7 @@ pub fn content_calls() -> Vec<ContentCall> {
         Record { on: true, above: 0 },
         Mark { nodes: vec![1] },
     };
-    calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels, focus: false });
+    calls.push(ContentCall::OpenOverlay { url: text(), place: None, labels, focus: false, above: 0 });
     calls.push(ContentCall::Facts { node: None });
     let act = |act| ContentCall::Act { node: None, act, expect: None, timeout_ms: 5_000, trusted: false };
     calls.extend(content_acts().into_iter().map(act));
