@@ -23,6 +23,7 @@ use crate::llm::Llm;
 use crate::platform::config::Settings;
 use crate::platform::db::Db;
 use crate::platform::mail::Mailer;
+use crate::platform::peer::{self, ByPeer};
 use crate::platform::problem::ApiError;
 use crate::platform::request_id;
 use crate::usage::Metering;
@@ -71,7 +72,7 @@ impl App {
         metering: Metering,
         stopping: CancellationToken,
     ) -> anyhow::Result<Self> {
-        let (_, openapi) = api(settings.auth_requests_per_minute).split_for_parts();
+        let (_, openapi) = api(&credential_limit(settings.auth_requests_per_minute)).split_for_parts();
         Ok(Self(Arc::new(Parts {
             mailer: Mailer::new(db.clone(), &settings.mail, &settings.data)?,
             access_keys: auth::AccessKeys::derive(settings.jwt_secret_bytes()),
@@ -86,7 +87,8 @@ impl App {
 
     /// Everything that is served.
     pub fn router(&self) -> Router {
-        let (api, _) = api(self.settings.auth_requests_per_minute).split_for_parts();
+        let limit = credential_limit(self.settings.auth_requests_per_minute);
+        let (api, _) = api(&limit).split_for_parts();
         let api = api
             .layer(from_fn_with_state(self.clone(), idempotency::layer))
             .layer(cors())
@@ -95,7 +97,7 @@ impl App {
                 HeaderValue::from_static("no-store"),
             ))
             .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
-        api.fallback_service(self.pages())
+        api.fallback_service(self.pages(limit))
             .method_not_allowed_fallback(|| async {
                 ApiError::new(Code::MethodNotAllowed, "This address takes other methods.")
             })
@@ -106,13 +108,13 @@ impl App {
             .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
                 ApiError::internal("a handler panicked").into_response()
             }))
+            .layer(from_fn_with_state(Arc::clone(&self.settings.trusted_proxies), peer::find))
             .layer(from_fn(request_id::assign))
             .with_state(self.clone())
     }
 
     /// The portal: pages for people. What no operation of the API answers arrives here too.
-    fn pages(&self) -> Router {
-        let limit = credential_limit(self.settings.auth_requests_per_minute);
+    fn pages(&self, limit: Limit) -> Router {
         Router::new()
             .merge(site::router())
             .merge(auth::pages::credential_router().layer(limit))
@@ -133,9 +135,9 @@ impl App {
 }
 
 /// The JSON API with its OpenAPI document.
-pub fn api(auth_requests_per_minute: u32) -> OpenApiRouter<App> {
+fn api(limit: &Limit) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::Document::openapi())
-        .merge(auth::credential_router().layer(credential_limit(auth_requests_per_minute)))
+        .merge(auth::credential_router().layer(limit.clone()))
         .merge(auth::router())
         .merge(workspaces::router())
         .merge(plans::router())
@@ -148,19 +150,20 @@ pub fn api(auth_requests_per_minute: u32) -> OpenApiRouter<App> {
 }
 
 type Limit = GovernorLayer<
-    tower_governor::key_extractor::PeerIpKeyExtractor,
+    ByPeer,
     governor::middleware::NoOpMiddleware<governor::clock::QuantaInstant>,
     axum::body::Body,
 >;
 
-/// Slows down who tries passwords or floods sign-ups from one network address.
+/// Slows down who tries passwords or floods sign-ups from one network address; the API and the portal count together.
 fn credential_limit(per_minute: u32) -> Limit {
     let per_minute = per_minute.max(1);
     let config = GovernorConfigBuilder::default()
         .period(Duration::from_secs(60) / per_minute)
         .burst_size(per_minute)
+        .key_extractor(ByPeer)
         .finish();
-    let layer = GovernorLayer::new(config.unwrap_or_default());
+    let layer = GovernorLayer::new(config.expect("the period and the burst are above 0"));
     layer.error_handler(|error| {
         let seconds = match &error {
             tower_governor::GovernorError::TooManyRequests { wait_time, .. } => (*wait_time).max(1),

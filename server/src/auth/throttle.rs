@@ -7,6 +7,7 @@ use api_types::Code;
 use super::{rules, store};
 use crate::platform::clock::{Millis, now};
 use crate::platform::db::Db;
+use crate::platform::peer::PeerAddress;
 use crate::platform::problem::ApiError;
 use crate::platform::secret::digest;
 
@@ -70,12 +71,9 @@ impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Peer {
 
     async fn from_request_parts(
         parts: &mut axum::http::request::Parts,
-        _: &S,
+        state: &S,
     ) -> Result<Self, Self::Rejection> {
-        let address = parts
-            .extensions
-            .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
-            .map_or(IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+        let PeerAddress(address) = PeerAddress::from_request_parts(parts, state).await?;
         let header = parts.headers.get(axum::http::header::USER_AGENT).and_then(|value| value.to_str().ok());
         Ok(Self { address, device: header.unwrap_or("").chars().take(200).collect() })
     }

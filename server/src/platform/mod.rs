@@ -6,6 +6,7 @@ pub mod config;
 pub mod db;
 pub mod id;
 pub mod mail;
+pub mod peer;
 pub mod problem;
 pub mod request_id;
 pub mod secret;

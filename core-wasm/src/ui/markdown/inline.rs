@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::Inline;
+use super::bare::with_links;
 use super::link::Link;
 use super::parse::{DEEPEST, Reader};
 
@@ -14,7 +15,7 @@ impl Reader<'_> {
             runs.extend(self.inline(depth));
         }
         self.events.next();
-        joined(runs)
+        self.joined(runs)
     }
 
     /// The runs up to the next block or end, as a tight list item has them.
@@ -23,7 +24,7 @@ impl Reader<'_> {
         while self.at_run() {
             runs.extend(self.inline(depth));
         }
-        joined(runs)
+        self.joined(runs)
     }
 
     fn at_run(&mut self) -> bool {
@@ -65,7 +66,9 @@ impl Reader<'_> {
                 Inline::Text(written)
             }
             Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                self.in_link = true;
                 let label = self.inlines_to_end(depth + 1);
+                self.in_link = false;
                 let address = if link_type == LinkType::Email {
                     format!("mailto:{dest_url}")
                 } else {
@@ -80,6 +83,27 @@ impl Reader<'_> {
             _ => return None,
         })
     }
+
+    /// `runs` with neighbouring texts as one, and with the places of quotes and bare addresses, which the parser hands out in
+    /// pieces.
+    fn joined(&self, runs: Vec<Inline>) -> Vec<Inline> {
+        let mut joined: Vec<Inline> = Vec::with_capacity(runs.len());
+        for run in runs {
+            match (joined.last_mut(), run) {
+                (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
+                (_, run) => joined.push(run),
+            }
+        }
+        let with_links = |run| match run {
+            Inline::Text(text) if !self.in_link => with_links(&text),
+            run => vec![run],
+        };
+        joined
+            .into_iter()
+            .flat_map(|run| if let Inline::Text(text) = run { with_quotes(&text) } else { vec![run] })
+            .flat_map(with_links)
+            .collect()
+    }
 }
 
 /// The words of `runs` alone.
@@ -93,21 +117,6 @@ fn words(runs: &[Inline]) -> String {
             Inline::Quote(n) => format!("[^{n}]"),
             Inline::Break => " ".into(),
         })
-        .collect()
-}
-
-/// `runs` with neighbouring texts as one and with the places of quotes, which the parser hands out in pieces.
-fn joined(runs: Vec<Inline>) -> Vec<Inline> {
-    let mut joined: Vec<Inline> = Vec::with_capacity(runs.len());
-    for run in runs {
-        match (joined.last_mut(), run) {
-            (Some(Inline::Text(before)), Inline::Text(text)) => before.push_str(&text),
-            (_, run) => joined.push(run),
-        }
-    }
-    joined
-        .into_iter()
-        .flat_map(|run| if let Inline::Text(text) = run { with_quotes(&text) } else { vec![run] })
         .collect()
 }
 

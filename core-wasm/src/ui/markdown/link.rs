@@ -1,5 +1,7 @@
 //! Which addresses an answer may link to.
 
+use super::Inline;
+
 /// An address that may be followed, and where it leads in plain sight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
@@ -19,6 +21,13 @@ impl Link {
             _ => return None,
         };
         Some(Self { href: address.href, shown })
+    }
+
+    /// Whether `label` is a web address that says as plainly where the link leads.
+    pub fn is_said_by(&self, label: &[Inline]) -> bool {
+        let [Inline::Text(label)] = label else { return false };
+        let after = label.split_once("://").and_then(|(_, rest)| rest.strip_prefix(&self.shown));
+        after.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     }
 }
 
@@ -62,6 +71,20 @@ impl Address {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_says_where_a_link_leads_only_with_the_same_host_in_its_place() {
+        let link = Link::parse("https://a.example/path").unwrap();
+        for (label, said) in [
+            ("https://a.example/path", true),
+            ("https://a.example", true),
+            ("a.example", false),
+            ("https://a.example.evil", false),
+            ("https://b.example/?https://a.example", false),
+        ] {
+            assert_eq!(link.is_said_by(&[Inline::Text(label.into())]), said, "{label}");
+        }
+    }
 
     #[test]
     fn only_web_and_mail_addresses_become_links() {

@@ -1,9 +1,10 @@
 //! An answer's Markdown as a fixed set of nodes.
 //!
 //! What a model writes may have been dictated by a page, so there is no node for raw HTML (it is shown as the text it
-//! is), none for an image (its alternative text stays), and a link is only made by [`link::Link::parse`]. Showing an
-//! answer causes no request.
+//! is), none for an image (its alternative text stays), and a link, also of a bare address, is only made by
+//! [`link::Link::parse`]. Showing an answer causes no request.
 
+mod bare;
 mod inline;
 pub mod link;
 mod parse;

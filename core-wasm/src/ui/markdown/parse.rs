@@ -13,8 +13,11 @@ pub(super) const DEEPEST: usize = 12;
 /// The outermost blocks of `source`, each with the bytes it stands in.
 pub(super) fn blocks(source: &str) -> Vec<(Range<usize>, Block)> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut reader =
-        Reader { source, events: Parser::new_ext(source, options).into_offset_iter().peekable() };
+    let mut reader = Reader {
+        source,
+        events: Parser::new_ext(source, options).into_offset_iter().peekable(),
+        in_link: false,
+    };
     let mut blocks = Vec::new();
     while let Some((_, range)) = reader.events.peek() {
         let range = range.clone();
@@ -27,6 +30,8 @@ pub(super) fn blocks(source: &str) -> Vec<(Range<usize>, Block)> {
 pub(super) struct Reader<'a> {
     pub(super) source: &'a str,
     pub(super) events: Peekable<OffsetIter<'a>>,
+    /// A link can not stand in another.
+    pub(super) in_link: bool,
 }
 
 impl Reader<'_> {

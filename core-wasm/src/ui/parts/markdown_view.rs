@@ -112,11 +112,13 @@ fn inline(run: Inline, on_quote: OnQuote) -> AnyView {
         Inline::Code(code) => view! { <code dir="auto">{code}</code> }.into_any(),
         Inline::Link(link, label) => {
             // The label can say anything; where it leads stands beside it.
+            let host =
+                (!link.is_said_by(&label)).then(|| view! { <bdi class="link-host">{link.shown}</bdi> });
             view! {
                 <a href=link.href target="_blank" rel="noopener noreferrer">
                     <bdi>{inlines(label, on_quote)}</bdi>
                 </a>
-                <bdi class="link-host">{link.shown}</bdi>
+                {host}
             }
             .into_any()
         }

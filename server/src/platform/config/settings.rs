@@ -2,11 +2,14 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::{Source, dev_secrets};
+use crate::platform::peer::parse_proxies;
 
 /// What the command line gives; it wins over everything else.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +84,8 @@ pub struct Settings {
     pub require_verified_email: bool,
     /// Sign-up and sign-in requests a minute from one network address.
     pub auth_requests_per_minute: u32,
+    /// Proxies in front of the server whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Arc<[IpNet]>,
     /// Seconds an upstream may stay silent.
     pub upstream_silence_seconds: u64,
     /// Folder with the extension's builds, offered for download.
@@ -119,6 +124,11 @@ impl Settings {
         };
         let auth_requests_per_minute = number("AUTH_REQUESTS_PER_MINUTE", 30) as u32;
         let upstream_silence_seconds = number("UPSTREAM_SILENCE_SECONDS", 60);
+        let trusted_proxies = parse_proxies(source.get("TRUSTED_PROXIES").unwrap_or_default())
+            .unwrap_or_else(|part| {
+                note(format!("TRUSTED_PROXIES: “{part}” is no address and no network, as 10.0.0.0/8."));
+                Vec::new()
+            });
         let public_url = public_url(dev, listen, source).unwrap_or_else(|fault| {
             note(fault);
             String::new()
@@ -161,6 +171,7 @@ impl Settings {
             upstream,
             require_verified_email,
             auth_requests_per_minute,
+            trusted_proxies: trusted_proxies.into(),
             upstream_silence_seconds,
             extension_dir,
             executable,

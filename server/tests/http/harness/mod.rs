@@ -4,6 +4,7 @@ mod database;
 mod person;
 mod server;
 
+pub use database::new_postgres_database;
 pub use person::{Answer, Person, question_about_museum};
 pub use server::{PASSWORD, Server, Setup};
 

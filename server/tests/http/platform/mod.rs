@@ -1,3 +1,5 @@
+mod crash;
 mod health;
 mod openapi;
+mod proxies;
 mod statements;

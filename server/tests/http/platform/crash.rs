@@ -1,15 +1,14 @@
 //! The real program, killed with -9 while it answers: what was acknowledged is there afterwards, and nothing twice.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
-
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use scripted_upstream::{Behaviour, Upstream};
 use serde_json::{Value, json};
 
+use crate::harness::{PASSWORD, new_postgres_database};
+
 const ROUNDS: usize = 5;
-const PASSWORD: &str = "violet tractor hums";
 
 struct Program {
     child: Child,
@@ -23,8 +22,15 @@ impl Drop for Program {
     }
 }
 
-async fn start(data: &std::path::Path, upstream: &str, port: u16) -> Program {
-    let child = Command::new(env!("CARGO_BIN_EXE_legwork"))
+/// The program, on the embedded database where no other is named.
+fn legwork(database: Option<&str>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_legwork"));
+    command.envs(database.map(|url| ("DATABASE_URL", url)));
+    command
+}
+
+async fn start(database: Option<&str>, data: &std::path::Path, upstream: &str, port: u16) -> Program {
+    let child = legwork(database)
         .args(["serve", "--dev", "--listen", &format!("127.0.0.1:{port}"), "--data"])
         .arg(data)
         .env("OPENAI_API_KEY", "k")
@@ -54,12 +60,21 @@ async fn call(url: String, token: String, body: Option<Value>) -> Result<Value, 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_any_moment_no_acknowledged_question_is_lost_and_none_is_counted_twice() {
+    kill_while_it_answers(None).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_on_postgres_no_acknowledged_question_is_lost_and_none_is_counted_twice() {
+    kill_while_it_answers(Some(&new_postgres_database().await)).await;
+}
+
+async fn kill_while_it_answers(database: Option<&str>) {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let upstream = Upstream::start().await;
     upstream.always(Behaviour::text("Yes.").chunk_ms(0));
     let data = tempfile::tempdir().unwrap();
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let mut program = start(data.path(), &upstream.base_url(), port).await;
+    let mut program = start(database, data.path(), &upstream.base_url(), port).await;
     let url = |path: &str| format!("http://127.0.0.1:{port}/api/v1{path}");
     let account = json!({ "name": "Ada", "email": "ada@example.com", "password": PASSWORD });
     call(url("/auth/register"), String::new(), Some(account)).await.unwrap();
@@ -67,7 +82,7 @@ async fn killed_at_any_moment_no_acknowledged_question_is_lost_and_none_is_count
     let tokens = call(url("/auth/login"), String::new(), Some(login)).await.unwrap();
     let token = tokens["access_token"].as_str().unwrap().to_owned();
     let settings = ["admin", "set-plan", "ada@example.com", "pro", "--dev", "--data"];
-    let done = Command::new(env!("CARGO_BIN_EXE_legwork")).args(settings).arg(data.path()).status().unwrap();
+    let done = legwork(database).args(settings).arg(data.path()).status().unwrap();
     assert!(done.success());
 
     let mut acknowledged = 0;
@@ -80,7 +95,7 @@ async fn killed_at_any_moment_no_acknowledged_question_is_lost_and_none_is_count
         let answers = asking.await.unwrap();
         acknowledged += answers.iter().flatten().filter(|answer| answer["choices"].is_array()).count() as u64;
         drop(program);
-        program = start(data.path(), &upstream.base_url(), port).await;
+        program = start(database, data.path(), &upstream.base_url(), port).await;
     }
     let usage = call(url("/usage"), token, None).await.unwrap();
     let used = usage["meters"][0]["used"].as_u64().unwrap();
