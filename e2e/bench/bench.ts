@@ -1,7 +1,8 @@
-// The figures the product is held to, measured on the machine at hand: node run.mjs bench [page|views|recipes|reading|http|sizes|kills …]
+// The figures the product is held to, measured on the machine at hand: node run.mjs bench [page|views|recipes|reading|engine|http|sizes|kills …]
 import { register, somebody } from '../harness/person.ts';
 import { signedIn, useServer } from '../harness/popup.ts';
 import { endWorld, theWorld, type World } from '../harness/world.ts';
+import { engine } from './engine.ts';
 import { http } from './http.ts';
 import { kills } from './kills.ts';
 import { page } from './page.ts';
@@ -19,6 +20,7 @@ const PARTS: Record<string, (world: World) => Promise<void> | void> = {
   views,
   recipes,
   reading,
+  engine,
   http: async ({ server, upstream }) => {
     await http(server, upstream);
     report('server after the load, resident memory', (await server.memory()) / 1e6, 'MB');

@@ -40,5 +40,5 @@ export interface PastRun {
   run: string; goal: string; site: string; started_ms: number; heard_ms: number; end: PastEnd; used: RunUse; bytes: number;
 }
 export interface History { runs: PastRun[]; most_runs: number; most_bytes: number }
-export interface PastStep { number: number; seen: string; whole: boolean; rule: string | null; pictured: boolean }
+export interface PastStep { number: number; seen: string; whole: boolean; read_ms: number; rule: string | null; pictured: boolean }
 export interface PastRunView { past: PastRun; run: RunView; rows: RunRows | null; steps: PastStep[] }

@@ -22,6 +22,9 @@ pub struct Observation {
     pub tokens: u32,
     /// Hash of everything the whole text would say: equal digests mean that nothing changed that a model could see.
     pub digest: u64,
+    /// What it took to read it, from the question to the page to the text, in milliseconds.
+    #[serde(default)]
+    pub read_ms: u32,
     /// The run's tabs that are open, with those its pages opened.
     pub tabs: Vec<TabInfo>,
 }

@@ -10,7 +10,7 @@ use futures::future::select;
 use super::hands::Hands;
 use super::{Background, pictures, storage};
 use crate::agent::driver::World;
-use crate::agent::observation::{Fault, Look, Observation, ObservationKind};
+use crate::agent::observation::{Fault, Look, Observation};
 use crate::agent::{Act, ActEnd, Ending, ModelFault, Resolved, Run, State, Subject, Target, Told};
 use crate::api::{ApiError, ChatEvent, ChatRequest, ModelTurn, Transport};
 use crate::browser::{Area, Browser};
@@ -96,8 +96,7 @@ impl<B: Browser, T: Transport> RunWorld<B, T> {
         self.background.browser.spawn(Box::pin(async move {
             background.keep_past(&run).await;
             if let (Some(step), Some(seen)) = (step, run.view.last()) {
-                let whole = seen.kind == ObservationKind::Full;
-                background.keep_seen(&run.id, step, &seen.text, whole).await;
+                background.keep_seen(&run.id, step, seen).await;
             }
         }));
     }

@@ -75,6 +75,8 @@ pub struct PastStep {
     pub seen: String,
     /// Whether that is the whole page.
     pub whole: bool,
+    /// What it took to read it, milliseconds; 0 when that is not known.
+    pub read_ms: u32,
     /// The rule by which it was allowed, if it passed the gate.
     pub rule: Option<Rule>,
     /// Whether there is a picture.

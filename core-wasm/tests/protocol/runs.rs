@@ -35,7 +35,14 @@ pub fn past_run() -> PastRun {
 }
 
 pub fn past_run_view() -> PastRunView {
-    let step = PastStep { number: 1, seen: text(), whole: true, rule: Some(Rule::Pays), pictured: true };
+    let step = PastStep {
+        number: 1,
+        seen: text(),
+        whole: true,
+        read_ms: 21,
+        rule: Some(Rule::Pays),
+        pictured: true,
+    };
     let steps = vec![step, PastStep::default()];
     PastRunView { past: past_run(), run: run_view(), rows: Some(run_rows()), steps }
 }

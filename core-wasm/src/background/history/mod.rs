@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Background, storage};
+use crate::agent::observation::{Observation, ObservationKind};
 use crate::agent::{Run, State};
 use crate::api::Transport;
 use crate::browser::{Area, Browser};
@@ -39,10 +40,12 @@ struct Record {
 }
 
 /// What was seen before a step, as it is stored.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Seen {
     text: String,
     whole: bool,
+    #[serde(default)]
+    read_ms: u32,
 }
 
 fn record_key(run: &str) -> String {
@@ -73,11 +76,13 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     /// Keeps what the model saw when it decided on the step.
-    pub(super) async fn keep_seen(&self, run: &str, step: u32, text: &str, whole: bool) {
-        let text = text[..text.floor_char_boundary(MAX_SEEN)].to_owned();
+    pub(super) async fn keep_seen(&self, run: &str, step: u32, seen: &Observation) {
+        let text = seen.text[..seen.text.floor_char_boundary(MAX_SEEN)].to_owned();
+        let whole = seen.kind == ObservationKind::Full;
         let bytes = text.len() as u64;
         if self.change_shelf(|shelf| shelf.add(run, step, bytes)).await {
-            storage::save(&*self.browser, Area::Archive, &seen_key(run, step), &Seen { text, whole }).await;
+            let seen = Seen { text, whole, read_ms: seen.read_ms };
+            storage::save(&*self.browser, Area::Archive, &seen_key(run, step), &seen).await;
         }
     }
 
@@ -116,11 +121,13 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let Record { run: view, rows, rules } = record;
         let mut steps = Vec::new();
         for number in view.steps.iter().map(|step| step.number) {
-            let seen: Option<Seen> =
-                storage::load(&*self.browser, Area::Archive, &seen_key(run, number)).await;
+            let seen: Seen = storage::load(&*self.browser, Area::Archive, &seen_key(run, number))
+                .await
+                .unwrap_or_default();
             let pictured = self.browser.load(Area::Archive, &picture_key(run, number)).await.is_some();
-            let (seen, whole) = seen.map(|seen| (seen.text, seen.whole)).unwrap_or_default();
-            steps.push(PastStep { number, seen, whole, rule: rules.get(&number).copied(), pictured });
+            let Seen { text, whole, read_ms } = seen;
+            let rule = rules.get(&number).copied();
+            steps.push(PastStep { number, seen: text, whole, read_ms, rule, pictured });
         }
         Ok(ViewResult::PastRun { run: Some(PastRunView { past, run: view, rows, steps }) })
     }

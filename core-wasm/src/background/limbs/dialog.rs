@@ -87,6 +87,7 @@ impl<B: Browser> Limbs<B> {
             url,
             title: words(tab.title.unwrap_or_default().trim()),
             digest: hasher.finish(),
+            read_ms: 0,
             tabs: self.open_tabs(run).await,
         }
     }

@@ -48,6 +48,7 @@ impl<B: Browser> Limbs<B> {
             // A dialog that stands in the way is told of below.
             let _ = self.unless_dialog(look.tab, finding).await;
         }
+        let start = self.browser.now_ms();
         let before = self.seen.borrow_mut().remove(&look.tab);
         let known = before.as_ref().map_or(&[][..], |before| &before.frames);
         let frames = match self.unless_dialog(look.tab, read_on(&*self.browser, look.tab, known)).await {
@@ -96,6 +97,7 @@ impl<B: Browser> Limbs<B> {
             url,
             title: text::clean(&top.title).trim().to_owned(),
             digest: outline.digest(),
+            read_ms: (self.browser.now_ms() - start) as u32,
             tabs: self.open_tabs(run).await,
         };
         self.seen.borrow_mut().insert(look.tab, Seen { document, frames, outline, parts });

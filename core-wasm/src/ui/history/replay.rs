@@ -131,6 +131,7 @@ fn one(room: Room, run: &PastRunView, at: usize) -> AnyView {
     // What changed is what was seen next, where that was a change.
     let changed = run.steps.get(at + 1).filter(|next| !next.whole && !next.seen.is_empty());
     let changed = changed.map(|next| next.seen.clone());
+    let read = if kept.read_ms > 0 { t!("history_read_ms", kept.read_ms) } else { String::new() };
     let line = |label: String, value: String| {
         (!value.trim().is_empty()).then(|| {
             view! {
@@ -150,6 +151,7 @@ fn one(room: Room, run: &PastRunView, at: usize) -> AnyView {
             {line(t!("history_verdict"), verdict.join(" "))}
             {line(t!("history_outcome"), detail)}
             {line(t!("history_place"), shown.url.clone())}
+            {line(t!("history_read"), read)}
         </dl>
         {text(t!("history_seen"), kept.seen)}
         {changed.map(|changed| text(t!("history_changed"), changed))}
