@@ -40,18 +40,25 @@ async function contentType(tab: number): Promise<string | null> {
 
 /** Puts the content script into every frame that lets it: their ids, the top frame's first. */
 export async function inject(tab: number): Promise<number[]> {
+  const target = { tabId: tab, allFrames: true };
   try {
-    const results = await chrome.scripting.executeScript({
-      target: { tabId: tab, allFrames: true },
-      files: ["content/content.js"],
-      injectImmediately: true,
-    });
-    const frames = results.map((result) => result.frameId);
+    // Most often it is there, and asking costs a page less than running it again.
+    let results: chrome.scripting.InjectionResult<unknown>[] =
+      await chrome.scripting.executeScript({ target, func: hasScript, injectImmediately: true });
+    if (!results.every(({ result }) => result === true)) {
+      results = await chrome.scripting.executeScript({ target, files: ["content/content.js"], injectImmediately: true });
+    }
+    const frames = results.map(({ frameId }) => frameId);
     if (frames.includes(0)) return [0, ...frames.filter((frame) => frame !== 0)];
   } catch {
     // Why is the browser's business: the tab is gone, or no script may run in it.
   }
   throw (await exists(tab)) ? "closed" : "gone";
+}
+
+/** Runs in the frame: whether a content script of this very extension, not of one before its reload, is there. */
+function hasScript(): boolean {
+  return (globalThis as { [key: symbol]: { isAlive?: boolean } | undefined })[Symbol.for("legwork")]?.isAlive === true;
 }
 
 async function exists(tab: number): Promise<boolean> {

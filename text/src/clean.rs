@@ -17,6 +17,10 @@ pub fn is_invisible(c: char) -> bool {
 /// Two exceptions keep honest writing whole: a joiner between two letters of a joining script (Arabic, Indic) or two
 /// emoji, and an emoji or text presentation selector right after its symbol.
 pub fn clean(text: &str) -> String {
+    // Most text is plain.
+    if text.bytes().all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut before: Option<char> = None;
     let mut chars = text.chars().peekable();

@@ -3,7 +3,9 @@
 //! Numbers of elements are never used again within a tab: a new document numbers its own above those of all that stood
 //! there before, so that a number a model remembers means that element or nothing.
 
-use futures::future::join_all;
+use std::collections::HashMap;
+
+use futures::future::{join, join_all};
 
 use super::storage;
 use crate::browser::{Area, Browser, FrameRead, PageError};
@@ -15,7 +17,12 @@ fn key(tab: i32) -> String {
 
 /// Reads every frame of the tab that lets us, the top one first.
 pub(super) async fn read_frames(browser: &impl Browser, tab: i32) -> Result<Vec<FrameRead>, PageError> {
-    read_all(browser, tab, |_| None).await
+    let above = highest_ref(browser, tab).await;
+    let frames = browser.inject(tab).await?;
+    let all = join_all(frames.iter().map(|&frame| browser.read(tab, frame, above, None))).await;
+    let read = whole(all)?;
+    keep_highest(browser, tab, above, read.iter().map(|read| &read.frame)).await;
+    Ok(read)
 }
 
 /// The same, with what was read `before` taken over where it still stands.
@@ -24,21 +31,29 @@ pub(super) async fn read_on(
     tab: i32,
     before: &[RawFrame],
 ) -> Result<Vec<RawFrame>, PageError> {
+    let above = highest_ref(browser, tab).await;
+    // Frames that were there are most often there: they are read while the browser says which ones are.
+    let early = before.iter().map(|known| browser.read(tab, known.frame_id, above, Some(known.serial)));
+    let (frames, early) = join(browser.inject(tab), join_all(early)).await;
+    let mut early: HashMap<i32, FrameRead> =
+        early.into_iter().flatten().map(|read| (read.frame.frame_id, read)).collect();
     let known = |frame: i32| before.iter().find(|known| known.frame_id == frame);
-    let read = read_all(browser, tab, |frame| Some(known(frame).map_or(0, |known| known.serial))).await?;
-    let mut all = Vec::with_capacity(read.len());
-    for read in read {
-        let frame = read.frame.frame_id;
-        match together(read, known(frame)) {
-            Some(now) => all.push(now),
-            // It does not fit what we have: then all of it.
-            None => {
-                let read = browser.read(tab, frame, 0, Some(0)).await?;
-                all.extend(together(read, None));
+    let all = frames?.into_iter().map(|frame| {
+        let early = early.remove(&frame).and_then(|read| together(read, known(frame)));
+        async move {
+            match early {
+                Some(frame) => Ok(frame),
+                // It is new, another document, or does not fit what we have: then all of it.
+                None => {
+                    let read = browser.read(tab, frame, above, Some(0)).await?;
+                    together(read, None).ok_or(PageError::Gone)
+                }
             }
         }
-    }
-    Ok(all)
+    });
+    let read = whole(join_all(all).await)?;
+    keep_highest(browser, tab, above, &read).await;
+    Ok(read)
 }
 
 /// A read put together with the one it is the difference to.
@@ -52,28 +67,23 @@ fn together(read: FrameRead, before: Option<&RawFrame>) -> Option<RawFrame> {
     Some(frame)
 }
 
-async fn read_all(
+/// A frame may go while it is read; the page itself, which comes first, may not.
+fn whole<Read>(all: Vec<Result<Read, PageError>>) -> Result<Vec<Read>, PageError> {
+    let mut all = all.into_iter();
+    let top = all.next().unwrap_or(Err(PageError::Gone))?;
+    Ok([top].into_iter().chain(all.flatten()).collect())
+}
+
+async fn keep_highest<'a>(
     browser: &impl Browser,
     tab: i32,
-    base: impl Fn(i32) -> Option<u32>,
-) -> Result<Vec<FrameRead>, PageError> {
-    let frames = browser.inject(tab).await?;
-    let above: u32 = storage::load(browser, Area::Session, &key(tab)).await.unwrap_or_default();
-    let mut read = Vec::with_capacity(frames.len());
-    let all = join_all(frames.iter().map(|&frame| browser.read(tab, frame, above, base(frame)))).await;
-    for (index, frame) in all.into_iter().enumerate() {
-        match frame {
-            Ok(frame) => read.push(frame),
-            // A frame may go while it is read; the page itself may not.
-            Err(error) if index == 0 => return Err(error),
-            Err(_) => {}
-        }
-    }
-    let highest = read.iter().map(|read| read.frame.last_ref).max().unwrap_or_default();
+    above: u32,
+    read: impl IntoIterator<Item = &'a RawFrame>,
+) {
+    let highest = read.into_iter().map(|frame| frame.last_ref).max().unwrap_or_default();
     if highest > above {
         storage::save(browser, Area::Session, &key(tab), &highest).await;
     }
-    Ok(read)
 }
 
 /// The tab is gone: numbers of another tab are its own.

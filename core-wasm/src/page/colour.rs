@@ -91,6 +91,9 @@ impl<'a> Backdrop<'a> {
 
 /// `top` painted on the opaque `under`.
 fn over(top: u32, under: u32) -> u32 {
+    if top & 255 == 0 || top & 255 == 255 {
+        return if top & 255 == 0 { under | 255 } else { top };
+    }
     let part = alpha(top);
     let mix = |shift: u32| {
         let (a, b) = ((top >> shift & 255) as f32, (under >> shift & 255) as f32);

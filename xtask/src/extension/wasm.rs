@@ -68,8 +68,9 @@ fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
     if let Some(rustc) = std::env::var_os("LEGWORK_WASM_RUSTC") {
         cargo.env("RUSTC", rustc);
     }
+    let profile = if feature == "engine" { "wasm-engine" } else { "wasm" };
     let output = cargo
-        .args(["build", "--package", "core-wasm", "--lib", "--profile", "wasm", "--target", TRIPLE])
+        .args(["build", "--package", "core-wasm", "--lib", "--profile", profile, "--target", TRIPLE])
         .args(["--features", feature, "--target-dir"])
         .arg(&target)
         .current_dir(root)
@@ -78,7 +79,7 @@ fn compile(root: &Path, feature: &str) -> Result<PathBuf> {
     if !output.success() {
         bail!(explain(feature));
     }
-    Ok(target.join(TRIPLE).join("wasm/core_wasm.wasm"))
+    Ok(target.join(TRIPLE).join(profile).join("core_wasm.wasm"))
 }
 
 /// Why the build failed: most often on a fresh machine the target is missing.

@@ -1,5 +1,7 @@
 //! What changed between two looks at a document.
 
+use std::ops::Range;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::line::{Line, LineKind, Outline};
@@ -15,8 +17,9 @@ fn identity(line: &Line) -> (i32, u8, &str) {
 /// The lines of `new` that are new (`+`) or say something else (`~`) and those of `old` that are gone (`-`), each block
 /// under the heading or landmark it stands in. `None` when so much changed that the whole is shorter.
 pub fn changes(old: &Outline, new: &Outline) -> Option<Vec<Line>> {
-    let (before, after): (Vec<_>, Vec<_>) =
-        (old.lines.iter().map(identity).collect(), new.lines.iter().map(identity).collect());
+    let (gone, come) = apart(&old.lines, &new.lines);
+    let (first, before) = (gone.start, old.lines[gone].iter().map(identity).collect::<Vec<_>>());
+    let after: Vec<_> = new.lines[come].iter().map(identity).collect();
     let ops = capture_diff_slices(Algorithm::Patience, &before, &after);
     let changed: usize = ops
         .iter()
@@ -30,8 +33,9 @@ pub fn changes(old: &Outline, new: &Outline) -> Option<Vec<Line>> {
     }
     let mut told = Vec::new();
     for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
-        let (gone, come) = (&old.lines[op.old_range()], &new.lines[op.new_range()]);
-        if let Some(place) = place(new, op.new_range().start) {
+        let [gone, come] =
+            [op.old_range(), op.new_range()].map(|range| range.start + first..range.end + first);
+        if let Some(place) = place(new, come.start) {
             told.push(Line {
                 depth: 0,
                 text: format!("in {}", place.text),
@@ -39,10 +43,18 @@ pub fn changes(old: &Outline, new: &Outline) -> Option<Vec<Line>> {
                 ..place.clone()
             });
         }
-        tell(gone, come, &mut told);
+        tell(&old.lines[gone], &new.lines[come], &mut told);
     }
     told.dedup_by(|second, first| second.text == first.text && second.text.starts_with("in "));
     Some(told)
+}
+
+/// The lines of both between those that are the same at the start and at the end. Both begin at the same place.
+fn apart(old: &[Line], new: &[Line]) -> (Range<usize>, Range<usize>) {
+    let same = |(a, b): &(&Line, &Line)| identity(a) == identity(b);
+    let start = old.iter().zip(new).take_while(same).count();
+    let end = old[start..].iter().rev().zip(new[start..].iter().rev()).take_while(same).count();
+    (start..old.len() - end, start..new.len() - end)
 }
 
 /// The heading or landmark that the line at `index` is under.

@@ -136,6 +136,9 @@ impl Line {
 /// Words of a page as they stand in an outline: without the marks that are the outline's own (square brackets, quotation
 /// marks, line ends), so that no page can write a number or begin a line.
 pub fn words(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'[' | b']' | b'"')) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|char| match char {
             '[' | '［' | '⟦' => '(',
