@@ -50,6 +50,26 @@ describe('filling a form from the profile', () => {
     await page.close();
   });
 
+  test('a form in a frame is filled, one of another site only if the person wants it', async () => {
+    const page = await world.chromium.open(world.site.at('/apps/apply.html'));
+    const panel = await Panel.open(world, page);
+    await panel.button('fill_propose').click();
+    const rows = panel.page.locator('.fill-rows li');
+    await rows.first().waitFor();
+    const said = await rows.allInnerTexts();
+    const wanted = await rows.getByRole('checkbox').evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).checked));
+    assert.deepEqual(wanted, [true, true, false, false], said.join(' / '));
+    const elsewhere = text('fill_host', 'localhost');
+    assert.deepEqual(said.map((words) => words.includes(elsewhere)), [false, false, true, true], said.join(' / '));
+    await state(panel.page, 'panel-fill-frames');
+    await panel.button('fill_approve', '2').click();
+    await panel.page.getByText(text('fill_done', '2')).waitFor();
+    const held = (part: string): Promise<string> | undefined => page.frames().find((frame) => frame.url().endsWith(part))?.locator('#mail').inputValue();
+    assert.deepEqual(await Promise.all(['apply-form.html', '?newsletter', '?hidden'].map(held)), [person.email, '', '']);
+    await panel.page.close();
+    await page.close();
+  });
+
   test('a page without such fields says so', async () => {
     const page = await world.chromium.open(world.site.at('/desk.html'));
     const panel = await Panel.open(world, page);

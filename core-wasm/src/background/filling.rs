@@ -33,6 +33,7 @@ pub(super) struct Filling(RefCell<HashMap<i32, Vec<Proposed>>>);
 
 /// A field that was proposed, as it was then.
 struct Proposed {
+    frame: i32,
     node: u32,
     facts: TargetFacts,
 }
@@ -52,28 +53,43 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let account = self.state().await.account.ok_or(FailureKind::SignedOut)?;
         let resume = self.client.resume().await?.map(|resume| resume.text).unwrap_or_default();
         let profile = Profile { name: account.me.name, email: account.me.email, resume };
-        self.browser.inject(tab).await.map_err(unreadable)?;
-        let call = ContentCall::FindFields { everywhere: true };
-        let ContentReply::Fields { fields: found, .. } =
-            self.browser.content(tab, 0, call).await.map_err(gone)?
-        else {
-            return Err(FailureKind::PageGone.into());
-        };
+        let host = self.browser.tab(tab, false).await.and_then(|tab| host_of(&tab.url?)).unwrap_or_default();
         let (mut fields, mut proposed) = (Vec::new(), Vec::new());
-        for shown in found.iter().filter(|shown| may_be_filled(shown)) {
-            let Some(facts) = self.field_facts(tab, shown.node).await else { continue };
-            let Some(value) = proposal(shown, &facts, &profile) else { continue };
+        for (frame, shown) in self.find_fields(tab).await? {
+            let Some(facts) = self.field_facts(tab, frame, shown.node).await else { continue };
+            let Some(value) = proposal(&shown, &facts, &profile) else { continue };
             let label = if facts.label.is_empty() { facts.field_name.clone() } else { facts.label.clone() };
-            fields.push(FillField { n: proposed.len() as u32, label, value, filled: shown.facts.filled });
-            proposed.push(Proposed { node: shown.node, facts });
+            let other = host_of(&facts.document_url).filter(|other| *other != host);
+            let n = proposed.len() as u32;
+            fields.push(FillField { n, label, value, filled: shown.facts.filled, host: other });
+            proposed.push(Proposed { frame, node: shown.node, facts });
             if fields.len() == MOST_FIELDS {
                 break;
             }
         }
+        // The browser names frames in no order.
+        fields.sort_by_key(|field: &FillField| field.host.is_some());
         self.filling.0.borrow_mut().insert(tab, proposed);
-        let host = self.browser.tab(tab, false).await.and_then(|tab| tab.url);
-        let host = host.and_then(|url| url::Url::parse(&url).ok()?.host_str().map(str::to_owned));
-        Ok(ViewResult::FillProposed { host: host.unwrap_or_default(), fields })
+        Ok(ViewResult::FillProposed { host, fields })
+    }
+
+    /// The fields that may be filled, of the page and of its frames that show, each with the number of its frame.
+    async fn find_fields(&self, tab: i32) -> Result<Vec<(i32, ShownField)>, Failure> {
+        let frames = self.browser.inject(tab).await.map_err(unreadable)?;
+        let mut all = Vec::new();
+        for frame in frames {
+            match self.browser.content(tab, frame, ContentCall::FindFields { everywhere: true }).await {
+                Ok(ContentReply::Fields { fields, width, height, .. })
+                    if frame == 0 || width.min(height) >= SMALLEST =>
+                {
+                    let fields = fields.into_iter().filter(may_be_filled);
+                    all.extend(fields.map(|field| (frame, field)));
+                }
+                Err(error) if frame == 0 => return Err(gone(error)),
+                _ => {}
+            }
+        }
+        Ok(all)
     }
 
     /// Writes what the person approved into the fields that were proposed, if they still are what they were.
@@ -97,7 +113,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
 
     async fn fill(&self, tab: i32, field: &Proposed, text: String) -> bool {
         // Values of its neighbours are in the fingerprint, and they change: it is taken anew, and all else compared.
-        let Some(now) = self.field_facts(tab, field.node).await else { return false };
+        let Some(now) = self.field_facts(tab, field.frame, field.node).await else { return false };
         if !is_same(&field.facts, &now) {
             return false;
         }
@@ -105,15 +121,19 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let expect = Some(now.fingerprint);
         let call =
             ContentCall::Act { node: Some(field.node), act, expect, timeout_ms: FIELD_MS, trusted: false };
-        matches!(self.browser.content(tab, 0, call).await, Ok(ContentReply::Acted { .. }))
+        matches!(self.browser.content(tab, field.frame, call).await, Ok(ContentReply::Acted { .. }))
     }
 
-    async fn field_facts(&self, tab: i32, node: u32) -> Option<TargetFacts> {
-        match self.browser.content(tab, 0, ContentCall::Facts { node: Some(node) }).await {
+    async fn field_facts(&self, tab: i32, frame: i32, node: u32) -> Option<TargetFacts> {
+        match self.browser.content(tab, frame, ContentCall::Facts { node: Some(node) }).await {
             Ok(ContentReply::Facts { facts }) => Some(*facts),
             _ => None,
         }
     }
+}
+
+fn host_of(url: &str) -> Option<String> {
+    url::Url::parse(url).ok()?.host_str().map(str::to_owned)
 }
 
 /// Not secret, and large enough and far enough right to be seen by somebody.

@@ -13,6 +13,8 @@ pub struct FillField {
     pub value: String,
     /// Whether something stands in it already.
     pub filled: bool,
+    /// Host of the frame it is in, where that is not the page's.
+    pub host: Option<String>,
 }
 
 /// What the person wants in a field.

@@ -1,5 +1,7 @@
 //! Filling a form from the profile: field by field, edited and approved here, never in a page. Nothing is sent.
 
+use std::collections::HashMap;
+
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
@@ -82,11 +84,11 @@ pub(super) fn Fill(desk: Desk) -> impl IntoView {
     }
 }
 
-/// A field that holds something already is left alone unless the person wants it otherwise.
+/// A field that holds something already, or is another site's, is left alone unless the person wants it otherwise.
 fn rows(fields: Vec<FillField>) -> Vec<Row> {
     let row = |field: FillField| Row {
         text: RwSignal::new(field.value.clone()),
-        wanted: RwSignal::new(!field.filled),
+        wanted: RwSignal::new(!field.filled && field.host.is_none()),
         field,
     };
     fields.into_iter().map(row).collect()
@@ -100,7 +102,8 @@ fn table(
     rows: Vec<Row>,
 ) -> impl IntoView {
     let lines = rows.clone().into_iter().map(line).collect_view();
-    let labels: Vec<String> = rows.iter().map(|row| row.field.label.clone()).collect();
+    let labels: HashMap<u32, String> =
+        rows.iter().map(|row| (row.field.n, row.field.label.clone())).collect();
     let count = {
         let rows = rows.clone();
         Memo::new(move |_| rows.iter().filter(|row| row.wanted.get()).count())
@@ -114,7 +117,7 @@ fn table(
         let labels = labels.clone();
         attempt.run(fill(desk, values), move |filled| {
             let missed = filled.iter().filter(|field| !field.done);
-            let missed = missed.filter_map(|field| labels.get(field.n as usize).cloned()).collect();
+            let missed = missed.filter_map(|field| labels.get(&field.n).cloned()).collect();
             stage.set(Stage::Filled(filled.iter().filter(|field| field.done).count(), missed));
         });
     };
@@ -163,6 +166,7 @@ fn line(row: Row) -> impl IntoView {
                 <label for=id.clone()>
                     <bdi>{name}</bdi>
                     {field.filled.then(|| view! { <span class="quiet">{t!("fill_filled")}</span> })}
+                    {field.host.map(|host| view! { <span class="quiet">{t!("fill_host", host)}</span> })}
                 </label>
                 <input
                     id=id
