@@ -175,7 +175,7 @@ export const viewEvents = [
 none<Missing<ViewEvent, typeof viewEvents>>();
 
 export const contentCalls = [
-  {"above":0,"base":3,"type":"read"},
+  {"above":0,"ahead":false,"base":3,"type":"read"},
   {"type":"get_selection"},
   {"nodes":[1,2],"text":"text","type":"show_quote"},
   {"type":"clear_quotes"},
@@ -186,7 +186,7 @@ export const contentCalls = [
   {"done":true,"type":"go_on"},
   {"node":1,"type":"mark_target"},
   {"type":"clear_target"},
-  {"everywhere":true,"type":"find_fields"},
+  {"above":3,"everywhere":true,"type":"find_fields"},
   {"type":"cancel"},
   {"above":0,"on":true,"type":"record"},
   {"nodes":[1],"type":"mark"},

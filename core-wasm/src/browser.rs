@@ -116,6 +116,17 @@ pub enum ToView {
     },
 }
 
+/// What a read may build on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadBase {
+    /// Nothing: all is read as it is now.
+    Nothing,
+    /// What was read ahead, if that was a short while ago.
+    Ahead,
+    /// The read with this serial; it and the next are kept to read on from. 0 begins.
+    Read(u32),
+}
+
 /// The browser, as the background sees it. Everything runs on one thread.
 #[allow(async_fn_in_trait)]
 pub trait Browser: 'static {
@@ -146,10 +157,8 @@ pub trait Browser: 'static {
     async fn tab(&self, tab: i32, probe: bool) -> Option<Tab>;
     /// Puts the content script into every frame that lets it: frame ids, the top frame's (0) first.
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError>;
-    /// Reads one frame. A document that was not read before numbers its elements from `above` on. With a `base`, the serial
-    /// of the last read or 0, the content script reads on from there where it can.
-    async fn read(&self, tab: i32, frame: i32, above: u32, base: Option<u32>)
-    -> Result<FrameRead, PageError>;
+    /// Reads one frame. A document that was not read before numbers its elements from `above` on.
+    async fn read(&self, tab: i32, frame: i32, above: u32, base: ReadBase) -> Result<FrameRead, PageError>;
     /// Any other call of a content script.
     async fn content(&self, tab: i32, frame: i32, call: ContentCall) -> Result<ContentReply, PageError>;
     /// Address of the overlay's page for `nonce`.

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::api::fetch::Fetch;
 use crate::background::{Background, Sender, ViewKind};
-use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, Steer, Tab, ToView, ViewId};
+use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, ReadBase, Steer, Tab, ToView, ViewId};
 use crate::page::{FrameChange, RawFrame};
 use crate::protocol::{ContentCall, ContentEvent, ContentReply, OverlayLabels, Rect, ViewCall};
 use crate::tagged::from_js;
@@ -153,14 +153,10 @@ impl Browser for HostBrowser {
         Ok(Array::from(&frames).iter().filter_map(|frame| frame.as_f64()).map(|frame| frame as i32).collect())
     }
 
-    async fn read(
-        &self,
-        tab: i32,
-        frame: i32,
-        above: u32,
-        base: Option<u32>,
-    ) -> Result<FrameRead, PageError> {
-        let call = to_js(&ContentCall::Read { above, base });
+    async fn read(&self, tab: i32, frame: i32, above: u32, base: ReadBase) -> Result<FrameRead, PageError> {
+        let ahead = base == ReadBase::Ahead;
+        let base = if let ReadBase::Read(serial) = base { Some(serial) } else { None };
+        let call = to_js(&ContentCall::Read { above, base, ahead });
         let reply = self.0.content(tab, frame, call).await.map_err(page_error)?;
         let numbers = |name: &str| -> Result<Vec<i32>, PageError> {
             let buffer = Reflect::get(&reply, &JsValue::from_str(name)).map_err(page_error)?;

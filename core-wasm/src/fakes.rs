@@ -12,7 +12,7 @@ use futures::stream::{self, LocalBoxStream, StreamExt};
 use futures::task::LocalSpawnExt;
 
 use crate::api::{Lost, Request, Response, Transport};
-use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, Steer, Tab, ToView, ViewId};
+use crate::browser::{Area, Browser, Dialog, FrameRead, PageError, ReadBase, Steer, Tab, ToView, ViewId};
 use crate::page::RawFrame;
 use crate::page::build::Build;
 use crate::protocol::{ContentCall, ContentReply, OverlayLabels, Rect, ShownField};
@@ -107,7 +107,7 @@ impl Browser for FakeBrowser {
     async fn inject(&self, tab: i32) -> Result<Vec<i32>, PageError> {
         if self.profile.pages.borrow().contains_key(&tab) { Ok(vec![0]) } else { Err(PageError::Closed) }
     }
-    async fn read(&self, tab: i32, frame: i32, _: u32, _: Option<u32>) -> Result<FrameRead, PageError> {
+    async fn read(&self, tab: i32, frame: i32, _: u32, _: ReadBase) -> Result<FrameRead, PageError> {
         let pages = self.profile.pages.borrow();
         let mut build = Build::page();
         for paragraph in pages.get(&tab).ok_or(PageError::Gone)? {

@@ -1,4 +1,4 @@
-// Eyes and hands in one frame of a page. Answers the background's calls and starts nothing itself.
+// Eyes and hands in one frame of a page. Answers the background's calls; of itself it only reads ahead.
 
 import type { ContentCall, ContentEvent, ContentReply, FromContent, ReadReply, ToContent } from "../protocol.js";
 import { perform, tellFacts } from "./act/act.js";
@@ -90,7 +90,7 @@ class ContentScript {
     switch (call.type) {
       case "read":
         startAbove(call.above);
-        return read(call.base);
+        return read(call.base, call.ahead);
       case "get_selection":
         return { type: "selection", text: selectedText() };
       case "show_quote":
@@ -116,6 +116,7 @@ class ContentScript {
         clearTarget();
         return { type: "ok" };
       case "find_fields":
+        startAbove(call.above);
         dropTarget();
         clearQuotes();
         return findFields(call.everywhere);
@@ -197,7 +198,7 @@ class ContentScript {
   }
 }
 
-async function read(base: number | null): Promise<ReadReply> {
+async function read(base: number | null, ahead: boolean): Promise<ReadReply> {
   await afterFrame();
   const root = native.rootElement();
   return {
@@ -208,7 +209,7 @@ async function read(base: number | null): Promise<ReadReply> {
     language: (root && native.attribute(root, "lang")) ?? "",
     content_type: native.contentType(),
     selection: selectedText() ?? "",
-    ...readFrame(base),
+    ...readFrame(base, ahead),
     last_ref: lastRef(),
   };
 }

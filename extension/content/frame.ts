@@ -22,6 +22,8 @@ const RECORDS_PER_ELEMENT = 2.2;
 /** After so many reads of what changed, or so many milliseconds, all is read: not every change tells of itself. */
 const MOST_AGAIN = 30;
 const LONGEST_MS = 60_000;
+/** The same for what is read ahead of a question: nothing has happened since by which a person knows that the page is another. */
+const LONGEST_AHEAD_MS = 15_000;
 /** A page with more elements is not read before somebody asks: it would stand still too long. */
 const MOST_AHEAD = 20_000;
 
@@ -39,14 +41,17 @@ interface Last extends Snapshot { serial: number; again: number; wholeAt: number
 const watch = new Watch();
 let last: Last | null = null;
 let serial = 0;
+let forgetting = 0;
 
 /** Reads the frame. Where `base` is the number of the last read, only the difference to it is told, otherwise all. The read
- * is kept to read on from when the caller means to, or one was kept before. */
-export function readFrame(base: number | null = null): FrameRead {
+ * is kept to read on from when the caller means to, or one was kept before. `ahead` takes what was read ahead, if that was a
+ * short while ago. */
+export function readFrame(base: number | null = null, ahead = false): FrameRead {
   const start = now();
   sweep();
-  const isFresh = last && last.again < MOST_AGAIN && start - last.wholeAt < LONGEST_MS;
-  const before = isFresh && (base === null || base === last?.serial) ? last : null;
+  const longest = ahead ? LONGEST_AHEAD_MS : LONGEST_MS;
+  const isFresh = last && last.again < MOST_AGAIN && start - last.wholeAt < longest;
+  const before = isFresh && (ahead || base === last?.serial) ? last : null;
   const isKept = base !== null || last !== null;
   // A read that fails leaves nothing to read on from.
   last = null;
@@ -55,7 +60,7 @@ export function readFrame(base: number | null = null): FrameRead {
   const read = before && again && base !== null ? difference(before.serial, again.records) : whole(next.records);
   serial += 1;
   if (isKept) keep(next, again && before, start);
-  else watch.stop();
+  else forgetRead();
   return { ...read, serial, frames: countFrames(next.records), truncated: next.truncated, elapsed_ms: now() - start };
 }
 
@@ -68,9 +73,13 @@ export function readAhead(): void {
   keep(read, null, start);
 }
 
-/** Keeps a read to read on from; `before` is the one whose unchanged parts it took over. */
+/** Keeps a read to read on from, as long as it is good for that; `before` is the one whose unchanged parts it took over. */
 function keep(read: Snapshot, before: Last | null, start: number): void {
-  if (!before) watch.start(read.records.trees.keys());
+  if (!before) {
+    watch.start(read.records.trees.keys());
+    window.clearTimeout(forgetting);
+    forgetting = window.setTimeout(forgetRead, LONGEST_MS);
+  }
   last = { ...read, serial, again: before ? before.again + 1 : 0, wholeAt: before ? before.wholeAt : start };
 }
 
@@ -80,6 +89,7 @@ export const touch = (el: Element): void => watch.touch(el);
 /** Keeps nothing to read on from, and watches no more. */
 export function forgetRead(): void {
   last = null;
+  window.clearTimeout(forgetting);
   watch.stop();
 }
 

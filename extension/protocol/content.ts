@@ -63,7 +63,7 @@ export interface Rect { left: number; top: number; width: number; height: number
 export interface ShownField { node: number; facts: FieldFacts; rect: Rect }
 
 export type ContentCall =
-  | { type: "read"; above: number; base: number | null }
+  | { type: "read"; above: number; base: number | null; ahead: boolean }
   | { type: "get_selection" }
   | { type: "show_quote"; nodes: number[]; text: string }
   | { type: "clear_quotes" }
@@ -77,7 +77,7 @@ export type ContentCall =
   | { type: "mark"; nodes: number[] }
   | { type: "mark_target"; node: number }
   | { type: "clear_target" }
-  | { type: "find_fields"; everywhere: boolean };
+  | { type: "find_fields"; everywhere: boolean; above: number };
 
 export type ContentReply =
   | { type: "ok" }

@@ -12,7 +12,7 @@ use super::reading::read_frames;
 use super::talks::Talk;
 use super::{Background, reach};
 use crate::api::{ApiError, Transport};
-use crate::browser::{Browser, FrameRead, ViewId};
+use crate::browser::{Browser, FrameRead, ReadBase, ViewId};
 use crate::chat::{QuestionFault, ask_request, question_of};
 use crate::page::Page;
 use crate::protocol::{Failure, FailureKind, PageCheck, TurnStatus, ViewEvent, ViewResult};
@@ -150,7 +150,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
 
     /// Reads every frame of the tab that lets us.
     pub(super) async fn read_page(&self, tab: i32) -> Result<Page, Failure> {
-        let read = read_frames(&*self.browser, tab).await.map_err(unreadable)?;
+        let read = read_frames(&*self.browser, tab, ReadBase::Ahead).await.map_err(unreadable)?;
         let top = read.first().ok_or(FailureKind::PageGone)?;
         if reach::check_media(&top.content_type) != PageCheck::Readable {
             return Err(FailureKind::Unreadable.into());

@@ -9,6 +9,7 @@ use api_types::Code;
 
 use super::Background;
 use super::overlays::{gone, unreadable};
+use super::reading::highest_ref;
 use crate::api::Transport;
 use crate::browser::Browser;
 use crate::fill::{Detail, Profile};
@@ -76,9 +77,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
     /// The fields that may be filled, of the page and of its frames that show, each with the number of its frame.
     async fn find_fields(&self, tab: i32) -> Result<Vec<(i32, ShownField)>, Failure> {
         let frames = self.browser.inject(tab).await.map_err(unreadable)?;
+        let above = highest_ref(&*self.browser, tab).await;
         let mut all = Vec::new();
         for frame in frames {
-            match self.browser.content(tab, frame, ContentCall::FindFields { everywhere: true }).await {
+            let call = ContentCall::FindFields { everywhere: true, above };
+            match self.browser.content(tab, frame, call).await {
                 Ok(ContentReply::Fields { fields, width, height, .. })
                     if frame == 0 || width.min(height) >= SMALLEST =>
                 {

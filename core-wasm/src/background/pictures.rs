@@ -6,6 +6,7 @@ use std::rc::Rc;
 use futures::future::{Either, join_all, select};
 use futures::pin_mut;
 
+use super::reading::highest_ref;
 use crate::browser::Browser;
 use crate::gate::is_secret;
 use crate::protocol::{ContentCall, ContentReply, Rect};
@@ -67,8 +68,9 @@ async fn take<B: Browser>(browser: &Rc<B>, tab: i32) -> Option<String> {
 /// `everywhere` on the page, or in view.
 async fn cover(browser: &impl Browser, tab: i32, everywhere: bool) -> Option<Cover> {
     let frames = browser.inject(tab).await.ok()?;
-    let looks =
-        frames.iter().map(|&frame| browser.content(tab, frame, ContentCall::FindFields { everywhere }));
+    let above = highest_ref(browser, tab).await;
+    let call = ContentCall::FindFields { everywhere, above };
+    let looks = frames.iter().map(|&frame| browser.content(tab, frame, call.clone()));
     let mut looks = join_all(looks).await.into_iter();
     let Ok(ContentReply::Fields { fields, frames: boxes, width, height, whole: true }) = looks.next()? else {
         return None;

@@ -8,18 +8,22 @@ use std::collections::HashMap;
 use futures::future::{join, join_all};
 
 use super::storage;
-use crate::browser::{Area, Browser, FrameRead, PageError};
+use crate::browser::{Area, Browser, FrameRead, PageError, ReadBase};
 use crate::page::RawFrame;
 
 fn key(tab: i32) -> String {
     format!("refs:{tab}")
 }
 
-/// Reads every frame of the tab that lets us, the top one first.
-pub(super) async fn read_frames(browser: &impl Browser, tab: i32) -> Result<Vec<FrameRead>, PageError> {
+/// Reads every frame of the tab that lets us, the top one first; all is told.
+pub(super) async fn read_frames(
+    browser: &impl Browser,
+    tab: i32,
+    base: ReadBase,
+) -> Result<Vec<FrameRead>, PageError> {
     let above = highest_ref(browser, tab).await;
     let frames = browser.inject(tab).await?;
-    let all = join_all(frames.iter().map(|&frame| browser.read(tab, frame, above, None))).await;
+    let all = join_all(frames.iter().map(|&frame| browser.read(tab, frame, above, base))).await;
     let read = whole(all)?;
     keep_highest(browser, tab, above, read.iter().map(|read| &read.frame)).await;
     Ok(read)
@@ -33,7 +37,8 @@ pub(super) async fn read_on(
 ) -> Result<Vec<RawFrame>, PageError> {
     let above = highest_ref(browser, tab).await;
     // Frames that were there are most often there: they are read while the browser says which ones are.
-    let early = before.iter().map(|known| browser.read(tab, known.frame_id, above, Some(known.serial)));
+    let early =
+        before.iter().map(|known| browser.read(tab, known.frame_id, above, ReadBase::Read(known.serial)));
     let (frames, early) = join(browser.inject(tab), join_all(early)).await;
     let mut early: HashMap<i32, FrameRead> =
         early.into_iter().flatten().map(|read| (read.frame.frame_id, read)).collect();
@@ -45,7 +50,7 @@ pub(super) async fn read_on(
                 Some(frame) => Ok(frame),
                 // It is new, another document, or does not fit what we have: then all of it.
                 None => {
-                    let read = browser.read(tab, frame, above, Some(0)).await?;
+                    let read = browser.read(tab, frame, above, ReadBase::Read(0)).await?;
                     together(read, None).ok_or(PageError::Gone)
                 }
             }
@@ -81,7 +86,8 @@ async fn keep_highest<'a>(
     read: impl IntoIterator<Item = &'a RawFrame>,
 ) {
     let highest = read.into_iter().map(|frame| frame.last_ref).max().unwrap_or_default();
-    if highest > above {
+    // Another read may have told of more meanwhile.
+    if highest > above && highest > highest_ref(browser, tab).await {
         storage::save(browser, Area::Session, &key(tab), &highest).await;
     }
 }

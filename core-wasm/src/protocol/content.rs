@@ -12,8 +12,9 @@ use crate::gate::{FieldFacts, TargetFacts};
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ContentCall {
     /// Read this frame. A document that was not read before numbers its elements from `above` on. With a `base`, the number
-    /// of the last read, what changed since may be told; 0 begins. → `Read`
-    Read { above: u32, base: Option<u32> },
+    /// of the last read, what changed since may be told; 0 begins. With `ahead`, a short while ago will do: what no event tells
+    /// of may be as it was read ahead. → `Read`
+    Read { above: u32, base: Option<u32>, ahead: bool },
     /// What is selected. → `Selection`
     GetSelection {},
     /// Scroll to `text` within the nodes and highlight it. → `Shown`
@@ -39,7 +40,7 @@ pub enum ContentCall {
     ClearTarget {},
     /// The fields of this frame and its frames, in view or `everywhere`. It takes every mark of ours away first, for a
     /// picture. → `Fields`
-    FindFields { everywhere: bool },
+    FindFields { everywhere: bool, above: u32 },
     /// End the act under way: it answers `ActFailed` with `Cancelled`. → `Ok`
     Cancel {},
     /// Tell what the person does in this frame, as `Recorded`, or no longer. A document that was not read before numbers its

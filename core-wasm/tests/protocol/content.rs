@@ -10,7 +10,7 @@ pub fn content_calls() -> Vec<ContentCall> {
     let place = Some(Place { right: 16.0, top: 16.0, width: 400.5, height: 600.0 });
     let labels = OverlayLabels { title: text(), move_handle: text(), resize_handle: text(), close: text() };
     let mut calls = every! { ContentCall:
-        Read { above: 0, base: Some(3) },
+        Read { above: 0, base: Some(3), ahead: false },
         GetSelection {},
         ShowQuote { nodes: vec![1, 2], text: text() },
         ClearQuotes {},
@@ -21,7 +21,7 @@ pub fn content_calls() -> Vec<ContentCall> {
         GoOn { done: true },
         MarkTarget { node: 1 },
         ClearTarget {},
-        FindFields { everywhere: true },
+        FindFields { everywhere: true, above: 3 },
         Cancel {},
         Record { on: true, above: 0 },
         Mark { nodes: vec![1] },

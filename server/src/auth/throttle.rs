@@ -7,7 +7,7 @@ use api_types::Code;
 use super::{rules, store};
 use crate::platform::clock::{Millis, now};
 use crate::platform::db::Db;
-use crate::platform::peer::PeerAddress;
+use crate::platform::peer::{PeerAddress, network_of};
 use crate::platform::problem::ApiError;
 use crate::platform::secret::digest;
 
@@ -30,7 +30,7 @@ pub struct Subjects {
 pub fn subjects(email: &str, peer: &Peer) -> Subjects {
     Subjects {
         mail: digest(&[b"mail", rules::email_key(email).as_bytes()]),
-        peer: digest(&[b"peer", peer.address.to_string().as_bytes()]),
+        peer: digest(&[b"peer", network_of(peer.address).to_string().as_bytes()]),
     }
 }
 

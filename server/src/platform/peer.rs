@@ -1,7 +1,7 @@
 //! The network address of who calls: the connection's, or the one that proxies of the operator's own passed on.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
@@ -22,7 +22,7 @@ pub fn parse_proxies(text: &str) -> Result<Vec<IpNet>, String> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            let network = part.parse().or_else(|_| part.parse::<IpAddr>().map(IpNet::from));
+            let network = part.parse().or_else(|_| part.parse::<IpAddr>().map(|ip| ip.to_canonical().into()));
             network.map_err(|_| part.to_owned())
         })
         .collect()
@@ -41,13 +41,16 @@ pub async fn find(State(proxies): State<Arc<[IpNet]>>, mut request: Request, nex
 fn client(proxies: &[IpNet], connection: IpAddr, headers: &HeaderMap) -> IpAddr {
     let is_ours = |address: &IpAddr| proxies.iter().any(|network| network.contains(&address.to_canonical()));
     let mut client = connection.to_canonical();
-    let forwarded = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let forwarded: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
+    // What is no text is no address either: the walk ends there.
+    let lines = headers.get_all("x-forwarded-for").iter();
+    let lines: Vec<_> = lines.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let forwarded: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).map(str::trim).collect();
     for part in forwarded.into_iter().rev() {
         if !is_ours(&client) {
             break;
         }
-        let address = part.parse().or_else(|_| part.parse::<SocketAddr>().map(|with_port| with_port.ip()));
+        let bare = part.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(part);
+        let address = bare.parse().or_else(|_| part.parse::<SocketAddr>().map(|with_port| with_port.ip()));
         let Ok(address) = address else { break };
         client = IpAddr::to_canonical(&address);
     }
@@ -63,7 +66,15 @@ impl<S: Send + Sync> FromRequestParts<S> for PeerAddress {
     }
 }
 
-/// Limits by [`PeerAddress`].
+/// What one caller has to himself: an IPv6 address is one of 2^64 that he may use.
+pub fn network_of(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+    }
+}
+
+/// Limits by the network of a [`PeerAddress`].
 #[derive(Clone, Debug)]
 pub struct ByPeer;
 
@@ -72,7 +83,7 @@ impl KeyExtractor for ByPeer {
 
     fn extract<T>(&self, request: &axum::http::Request<T>) -> Result<IpAddr, GovernorError> {
         let found = request.extensions().get::<PeerAddress>();
-        found.map(|peer| peer.0).ok_or(GovernorError::UnableToExtractKey)
+        found.map(|peer| network_of(peer.0)).ok_or(GovernorError::UnableToExtractKey)
     }
 }
 
@@ -104,6 +115,8 @@ mod tests {
         assert_eq!(found(proxies, "127.0.0.1", &["1.1.1.1, unknown"]), "127.0.0.1");
         assert_eq!(found(proxies, "127.0.0.1", &[]), "127.0.0.1");
         assert_eq!(found("fd00::/8", "fd00::1", &["2001:db8::7"]), "2001:db8::7");
+        assert_eq!(found("::ffff:127.0.0.1", "127.0.0.1", &["[2001:db8::7]"]), "2001:db8::7");
+        assert_eq!(network_of("2001:db8::7".parse().unwrap()).to_string(), "2001:db8::");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use super::Limbs;
 use crate::agent::{ActEnd, Target};
 use crate::background::reading::read_frames;
-use crate::browser::Browser;
+use crate::browser::{Browser, ReadBase};
 use crate::gate::TargetFacts;
 use crate::locate::{self, Found, Locator, Marks};
 use crate::page::RawFrame;
@@ -34,7 +34,7 @@ impl<B: Browser> Limbs<B> {
             let known = locate::record(&seen.frames, &[(target, Marks::default())])?.1;
             (seen.document.clone(), known)
         };
-        let read = read_frames(&*self.browser, tab).await.ok()?;
+        let read = read_frames(&*self.browser, tab, ReadBase::Nothing).await.ok()?;
         let frames: Vec<RawFrame> = read.into_iter().map(|read| read.frame).collect();
         // On another page nothing is taken for what stood on this one.
         if frames.first()?.document != document {

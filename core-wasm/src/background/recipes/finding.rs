@@ -8,7 +8,7 @@ use crate::api::Transport;
 use crate::background::Background;
 use crate::background::hands::Hands;
 use crate::background::reading::read_frames;
-use crate::browser::{Browser, PageError};
+use crate::browser::{Browser, PageError, ReadBase};
 use crate::locate::{self, Found, Locator, Marks, Match};
 use crate::page::RawFrame;
 use crate::protocol::{ContentCall, ContentReply};
@@ -86,7 +86,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     async fn frames(&self, tab: i32) -> Result<Vec<RawFrame>, Missing> {
-        match read_frames(&*self.browser, tab).await {
+        match read_frames(&*self.browser, tab, ReadBase::Nothing).await {
             Ok(read) => Ok(read.into_iter().map(|read| read.frame).collect()),
             Err(PageError::Gone | PageError::Closed) => Err(Missing::Page),
         }

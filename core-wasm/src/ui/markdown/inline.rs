@@ -94,15 +94,18 @@ impl Reader<'_> {
                 (_, run) => joined.push(run),
             }
         }
-        let with_links = |run| match run {
-            Inline::Text(text) if !self.in_link => with_links(&text),
-            run => vec![run],
-        };
-        joined
-            .into_iter()
-            .flat_map(|run| if let Inline::Text(text) = run { with_quotes(&text) } else { vec![run] })
-            .flat_map(with_links)
-            .collect()
+        let with_quotes = |run| if let Inline::Text(text) = run { with_quotes(&text) } else { vec![run] };
+        let mut runs = joined.into_iter().flat_map(with_quotes).peekable();
+        let mut linked = Vec::new();
+        while let Some(run) = runs.next() {
+            let is_followed =
+                runs.peek().is_some_and(|next| !matches!(next, Inline::Break | Inline::Quote(_)));
+            match run {
+                Inline::Text(text) if !self.in_link => linked.extend(with_links(&text, is_followed)),
+                run => linked.push(run),
+            }
+        }
+        linked
     }
 }
 

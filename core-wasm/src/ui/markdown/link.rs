@@ -26,7 +26,9 @@ impl Link {
     /// Whether `label` is a web address that says as plainly where the link leads.
     pub fn is_said_by(&self, label: &[Inline]) -> bool {
         let [Inline::Text(label)] = label else { return false };
-        let after = label.split_once("://").and_then(|(_, rest)| rest.strip_prefix(&self.shown));
+        let Some((scheme, _)) = self.href.split_once("://") else { return false };
+        let after = label.strip_prefix(scheme).and_then(|rest| rest.strip_prefix("://"));
+        let after = after.and_then(|rest| rest.strip_prefix(&self.shown));
         after.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
     }
 }
@@ -81,6 +83,8 @@ mod tests {
             ("a.example", false),
             ("https://a.example.evil", false),
             ("https://b.example/?https://a.example", false),
+            ("b.example/?next=://a.example", false),
+            ("http://a.example", false),
         ] {
             assert_eq!(link.is_said_by(&[Inline::Text(label.into())]), said, "{label}");
         }

@@ -12,7 +12,6 @@ const ROUNDS: usize = 5;
 
 struct Program {
     child: Child,
-    url: String,
 }
 
 impl Drop for Program {
@@ -25,7 +24,7 @@ impl Drop for Program {
 /// The program, on the embedded database where no other is named.
 fn legwork(database: Option<&str>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_legwork"));
-    command.envs(database.map(|url| ("DATABASE_URL", url)));
+    command.env_remove("DATABASE_URL").envs(database.map(|url| ("DATABASE_URL", url)));
     command
 }
 
@@ -40,9 +39,11 @@ async fn start(database: Option<&str>, data: &std::path::Path, upstream: &str, p
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let program = Program { child, url: format!("http://127.0.0.1:{port}") };
+    let mut program = Program { child };
+    let url = format!("http://127.0.0.1:{port}");
     let started = Instant::now();
-    while reqwest::get(format!("{}/readyz", program.url)).await.is_err() {
+    while reqwest::get(format!("{url}/readyz")).await.is_err() {
+        assert!(program.child.try_wait().unwrap().is_none(), "it ended");
         assert!(started.elapsed() < Duration::from_secs(20), "not ready in time");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
