@@ -6,19 +6,26 @@ import { root } from './paths.ts';
 declare global {
   /** Reads with both; what the first knows and the second does not, and whether the first read only what changed. */
   var legworkCompare: () => { difference: string | null; wasPart: boolean };
+  var legworkReader: { readAhead(): void; readFrame(base?: number | null, ahead?: boolean): { strings: string } };
 }
 
 const READERS = `
   import { readFrame } from './frame.ts';
   globalThis[NAME] = readFrame;`;
+const AHEAD = `
+  import { readAhead, readFrame } from './frame.ts';
+  globalThis[NAME] = { readAhead, readFrame };`;
 
-async function reader(name: string): Promise<string> {
+async function reader(name: string, source = READERS): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { resolveDir: join(root, 'extension/content'), loader: 'ts', contents: READERS.replace('NAME', JSON.stringify(name)) },
+    stdin: { resolveDir: join(root, 'extension/content'), loader: 'ts', contents: source.replace('NAME', JSON.stringify(name)) },
     bundle: true, write: false, format: 'iife', target: 'es2022',
   });
   return outputFiles[0]?.text ?? '';
 }
+
+/** A script that defines `legworkReader`. */
+export const aheadScript = (): Promise<string> => reader('legworkReader', AHEAD);
 
 /** A script that defines `legworkCompare`. */
 export async function againScript(): Promise<string> {

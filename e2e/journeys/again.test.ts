@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
 import { APP_PAGE, changeSomething } from '../harness/again-page.ts';
-import { againScript } from '../harness/again.ts';
+import { againScript, aheadScript } from '../harness/again.ts';
 import { bigPage } from '../harness/big-page.ts';
 import { operablePage } from '../harness/operable-page.ts';
 import { chromiumProgram } from '../harness/paths.ts';
@@ -75,6 +75,24 @@ describe('a read of what changed', () => {
     const html = '<!doctype html><title>Names</title><img name="addEventListener"><form name="createTextNode"></form><select multiple><option>a<option>b<option>c</select><p>one</p>';
     const choose = (): void => document.querySelectorAll('option').forEach((option) => (option.selected = true));
     assert.equal(await changed(html, choose), null);
+  });
+
+  test('what was read ahead is read on from for a question, and for nothing else', async () => {
+    const page = await browser.newPage();
+    await page.setContent('<!doctype html><style>.rope {}</style><title>Stock</title><p class="rope">Rope</p><p id="oil">Oil</p>');
+    await page.evaluate(await aheadScript());
+    const [question, other] = await page.evaluate(() => {
+      legworkReader.readAhead();
+      const oil = document.getElementById('oil');
+      if (oil) oil.textContent = 'Salt';
+      // Of an edited rule nobody is told: whether it is known tells what was read.
+      const [rule] = document.styleSheets[0]?.cssRules ?? [];
+      if (rule instanceof CSSStyleRule) rule.style.display = 'none';
+      return [legworkReader.readFrame(null, true).strings, legworkReader.readFrame().strings];
+    });
+    const known = (strings: string | undefined): boolean[] => ['Rope', 'Salt'].map((word) => strings?.includes(word) ?? false);
+    assert.deepEqual([known(question), known(other)], [[true, true], [false, true]]);
+    await page.close();
   });
 
   for (const [name, head] of Object.entries({
