@@ -89,6 +89,9 @@ pub struct Problem {
     /// Names this request in the server's log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// Seconds after which trying again makes sense, as `Retry-After` says them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
     /// Which limit, with code `limit_reached`.
     #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
     pub limit_reached: Option<LimitReached>,
@@ -105,6 +108,7 @@ impl Problem {
             detail: detail.into(),
             fields: Vec::new(),
             request_id: None,
+            retry_after: None,
             limit_reached: None,
         }
     }

@@ -188,7 +188,8 @@ impl<'a, W: World> Driver<'a, W> {
         async move {
             let said = |text: &str| world.said(&run, text);
             let turn = within(world.sleep(ASK_MS), world.ask(&request, &said)).await;
-            let mut turn = turn.unwrap_or_else(|| Err(ModelFault::Passing { detail: String::new() }));
+            let mut turn =
+                turn.unwrap_or_else(|| Err(ModelFault::Passing { detail: String::new(), wait_s: 0 }));
             if let Ok(turn) = &mut turn {
                 let answer = turn_text(&turn.text, &turn.calls);
                 turn.usage.get_or_insert_with(|| estimate(&request, answer));

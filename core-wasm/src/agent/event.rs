@@ -87,8 +87,8 @@ pub enum ActEnd {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "a variant says what its fields are")]
 pub enum ModelFault {
-    /// It may answer in a moment.
-    Passing { detail: String },
+    /// It may answer in a moment, or in as many seconds as it says; 0 when it does not.
+    Passing { detail: String, wait_s: u64 },
     /// A limit of the plan is reached.
     PlanLimit { detail: String },
     /// Nobody is signed in.

@@ -8,12 +8,15 @@ use crate::api::ApiError;
 impl From<ApiError> for ModelFault {
     fn from(error: ApiError) -> Self {
         let problem = match error {
-            ApiError::Offline | ApiError::Interrupted => return Self::Passing { detail: String::new() },
+            ApiError::Offline | ApiError::Interrupted => {
+                return Self::Passing { detail: String::new(), wait_s: 0 };
+            }
             ApiError::SignedOut => return Self::SignedOut,
             // Something else than our server answered, or a model wrote without end.
-            ApiError::Malformed => return Self::Passing { detail: String::new() },
+            ApiError::Malformed => return Self::Passing { detail: String::new(), wait_s: 0 },
             ApiError::Problem(problem) => problem,
         };
+        let wait_s = problem.retry_after.unwrap_or(0);
         let detail = problem.detail;
         match problem.code {
             Code::LimitReached | Code::SubscriptionNeeded => Self::PlanLimit { detail },
@@ -24,7 +27,7 @@ impl From<ApiError> for ModelFault {
             | Code::Unavailable
             | Code::UpstreamBusy
             | Code::UpstreamTimeout
-            | Code::Conflict => Self::Passing { detail },
+            | Code::Conflict => Self::Passing { detail, wait_s },
             _ => Self::Refused { detail },
         }
     }
@@ -43,8 +46,8 @@ mod tests {
     fn only_what_passes_is_tried_again() {
         let detail = || "d".to_owned();
         for (code, expected) in [
-            (Code::TooManyRequests, ModelFault::Passing { detail: detail() }),
-            (Code::UpstreamFailed, ModelFault::Passing { detail: detail() }),
+            (Code::TooManyRequests, ModelFault::Passing { detail: detail(), wait_s: 0 }),
+            (Code::UpstreamFailed, ModelFault::Passing { detail: detail(), wait_s: 0 }),
             (Code::LimitReached, ModelFault::PlanLimit { detail: detail() }),
             (Code::SubscriptionNeeded, ModelFault::PlanLimit { detail: detail() }),
             (Code::EmailNotVerified, ModelFault::Refused { detail: detail() }),
@@ -53,5 +56,9 @@ mod tests {
             assert_eq!(of(code), expected);
         }
         assert_eq!(ModelFault::from(ApiError::SignedOut), ModelFault::SignedOut);
+        let mut busy = Problem::new(Code::UpstreamBusy, "d");
+        busy.retry_after = Some(7);
+        let fault = ModelFault::from(ApiError::Problem(Box::new(busy)));
+        assert_eq!(fault, ModelFault::Passing { detail: detail(), wait_s: 7 });
     }
 }

@@ -83,6 +83,7 @@ impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut problem = self.problem;
         problem.request_id = problem.request_id.or_else(request_id::current);
+        problem.retry_after = self.retry_after;
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_vec(&problem).unwrap_or_default();
         let mut response =

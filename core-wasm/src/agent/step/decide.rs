@@ -18,6 +18,8 @@ use crate::gate::{Limit, Taint, Tainted};
 /// The model is asked again so often after passing faults, with pauses of 1, 2, 4, 8 seconds.
 const TRIES: u32 = 5;
 const PAUSE_MS: u32 = 1_000;
+/// Longest pause that the model itself may ask for: a background that does nothing for longer is ended.
+const LONGEST_PAUSE_MS: u32 = 25_000;
 /// Answers of no use in a row that are answered with what was wrong.
 const REPAIRS: usize = 3;
 /// Longest thought that is kept, in characters.
@@ -92,12 +94,14 @@ impl Machine<'_> {
 
     fn model_failed(&mut self, purpose: Purpose, tries: u32, fault: ModelFault) {
         match fault {
-            ModelFault::Passing { .. } if tries + 1 < TRIES => {
+            ModelFault::Passing { wait_s, .. } if tries + 1 < TRIES => {
                 let ticket = self.ticket();
-                let command = Command::Rest { ticket, ms: PAUSE_MS << tries };
+                let asked_ms = u32::try_from(wait_s.saturating_mul(1_000)).unwrap_or(u32::MAX);
+                let ms = (PAUSE_MS << tries).max(asked_ms.min(LONGEST_PAUSE_MS));
+                let command = Command::Rest { ticket, ms };
                 self.go(State::RestingToAsk { ticket, purpose, tries: tries + 1 }, Some(command));
             }
-            ModelFault::Passing { detail } => self.halt(Halt::ModelAway { detail }),
+            ModelFault::Passing { detail, .. } => self.halt(Halt::ModelAway { detail }),
             ModelFault::PlanLimit { detail } => self.halt(Halt::PlanLimit { detail }),
             ModelFault::SignedOut => self.halt(Halt::SignedOut {}),
             ModelFault::Refused { detail } => self.halt(Halt::ModelRefused { detail }),

@@ -26,7 +26,7 @@ on_both! {
             }
             let answer = server.post("/api/v1/auth/login", attempt(PASSWORD)).await;
             assert_eq!(answer.headers["retry-after"], "1");
-            answer.problem(429, "too_many_requests");
+            assert_eq!(answer.problem(429, "too_many_requests")["retry_after"], 1);
         }
         tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
         server.sign_in("ada@example.com").await;

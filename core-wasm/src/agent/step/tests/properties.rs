@@ -55,7 +55,7 @@ fn answer(state: &State, pick: u8) -> Option<What> {
             }
         }
         State::Asking { .. } if pick.is_multiple_of(9) => {
-            What::Answered { ticket, turn: Err(ModelFault::Passing { detail: String::new() }) }
+            What::Answered { ticket, turn: Err(ModelFault::Passing { detail: String::new(), wait_s: 3 }) }
         }
         State::Asking { .. } => {
             let (name, arguments) = CALLS[n % CALLS.len()];

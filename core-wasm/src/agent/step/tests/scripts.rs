@@ -131,7 +131,7 @@ fn a_model_that_is_away_is_asked_again_with_longer_pauses() {
     let mut rig = Rig::started();
     let mut pauses = Vec::new();
     loop {
-        rig.fails(ModelFault::Passing { detail: "busy".into() });
+        rig.fails(ModelFault::Passing { detail: "busy".into(), wait_s: 0 });
         match (&rig.run.state, rig.commands.last()) {
             (State::RestingToAsk { ticket, .. }, Some(Command::Rest { ms, .. })) => {
                 pauses.push(*ms);
@@ -143,6 +143,16 @@ fn a_model_that_is_away_is_asked_again_with_longer_pauses() {
         }
     }
     assert_eq!(pauses, [1_000, 2_000, 4_000, 8_000]);
+}
+
+#[test]
+fn a_model_that_says_when_it_is_back_is_not_asked_sooner() {
+    for (wait_s, pause) in [(0, 1_000), (7, 7_000), (3_600, 25_000)] {
+        let mut rig = Rig::started();
+        rig.fails(ModelFault::Passing { detail: "busy".into(), wait_s });
+        let Some(Command::Rest { ms, .. }) = rig.commands.last() else { panic!("no rest") };
+        assert_eq!(*ms, pause);
+    }
 }
 
 #[test]
