@@ -50,6 +50,13 @@ async fn start(database: Option<&str>, data: &std::path::Path, upstream: &str, p
     program
 }
 
+/// A port that the system gives to nobody else while the program is down: below those of `bind` to 0.
+fn free_port() -> u16 {
+    let first = 20_000 + (std::process::id() % 10_000) as u16;
+    let is_free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    (first..30_000).chain(20_000..first).find(is_free).unwrap()
+}
+
 async fn call(url: String, token: String, body: Option<Value>) -> Result<Value, reqwest::Error> {
     let client = reqwest::Client::new();
     let request = match body {
@@ -74,7 +81,7 @@ async fn kill_while_it_answers(database: Option<&str>) {
     let upstream = Upstream::start().await;
     upstream.always(Behaviour::text("Yes.").chunk_ms(0));
     let data = tempfile::tempdir().unwrap();
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = free_port();
     let mut program = start(database, data.path(), &upstream.base_url(), port).await;
     let url = |path: &str| format!("http://127.0.0.1:{port}/api/v1{path}");
     let account = json!({ "name": "Ada", "email": "ada@example.com", "password": PASSWORD });
