@@ -101,8 +101,9 @@ export async function reading(world: World): Promise<void> {
     const times: PageTime[] = [];
     for (let round = 0; round < ROUNDS; round += 1) times.push(await pageTime(world, `/big/${count}`));
     const named = `page of ${count.toLocaleString('en')} elements`;
-    report(`${named} read, page time`, median(times.map(({ elapsed }) => elapsed)), 'ms', target);
-    report(`${named}, longest stop of the page, reading ahead included`, median(times.map(({ longest }) => longest)), 'ms');
+    // The read itself is what it is held to, whenever it is done: it is the longest task there is.
+    report(`${named}, longest stop of the page, the read included`, median(times.map(({ longest }) => longest)), 'ms', target);
+    report(`${named}, read on for a question, page time`, median(times.map(({ elapsed }) => elapsed)), 'ms');
     report(`${named}, all work of its thread for a question`, median(times.map(({ work }) => work)), 'ms');
   }
 }
