@@ -114,8 +114,9 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, text: &str, pieces: &mut Vec<Piece>) {
         self.at_line_start = text.ends_with('\n');
-        // Blank lines between follow-up questions are not part of the answer.
-        if self.in_follow_ups && text.trim().is_empty() {
+        // White space behind a follow-up question is not part of the answer.
+        let text = if self.in_follow_ups { text.trim_start() } else { text };
+        if text.is_empty() {
             return;
         }
         self.in_follow_ups = false;
@@ -161,15 +162,17 @@ enum Found<'t> {
 /// Reads `[[p12|words]]` off the front.
 fn read_quote(rest: &str) -> Found<'_> {
     let Some(inner) = rest.strip_prefix("[[") else { return Found::Partial };
-    let Some(end) = inner.find("]]") else {
-        let may_become = (inner.is_empty() || inner.starts_with('p')) && rest.len() <= LONGEST_MARKUP;
-        return if may_become { Found::Partial } else { Found::Nothing };
+    if !(inner.is_empty() || inner.starts_with('p')) {
+        return Found::Nothing;
+    }
+    let Some(end) = inner.find("]]").filter(|end| end + 4 <= LONGEST_MARKUP) else {
+        return if rest.len() < LONGEST_MARKUP { Found::Partial } else { Found::Nothing };
     };
     let (name, words) = inner[..end].split_once('|').unwrap_or((&inner[..end], ""));
     let after = &inner[end + 2..];
-    match name.trim().trim_start_matches('p').parse() {
-        Ok(passage) if name.trim().starts_with('p') => Found::Whole { passage, words, after },
-        _ => Found::Nothing,
+    match name[1..].trim().parse() {
+        Ok(passage) => Found::Whole { passage, words, after },
+        Err(_) => Found::Nothing,
     }
 }
 
@@ -250,6 +253,21 @@ mod tests {
     fn a_quote_block_in_the_answer_is_not_a_follow_up() {
         let (text, _, follow_ups) = read_in_parts("> cited\n>>> Next?", 2);
         assert_eq!((text.as_str(), follow_ups.len()), ("> cited\n", 1));
+    }
+
+    #[test]
+    fn white_space_behind_a_follow_up_is_left_out_in_parts_of_any_size() {
+        for size in [1, 1_000] {
+            assert_eq!(read_in_parts(">>> Next?\n \n 3 more", size).0, "3 more");
+        }
+    }
+
+    #[test]
+    fn brackets_too_long_for_a_quote_are_text_in_parts_of_any_size() {
+        let answer = format!("[[p3|{}]]", "a".repeat(LONGEST_MARKUP));
+        for size in [1, 10_000] {
+            assert_eq!(read_in_parts(&answer, size).0, answer);
+        }
     }
 
     proptest! {
