@@ -151,13 +151,13 @@ export const owned = reflected("ariaOwnsElements");
 /** `element.openOrClosedShadowRoot` of Firefox, `chrome.dom.openOrClosedShadowRoot` of Chromium. */
 interface ExtensionElement { openOrClosedShadowRoot?: ShadowRoot | null }
 const hasFirefoxProperty = "openOrClosedShadowRoot" in element;
-const chromiumDom = typeof chrome === "undefined" ? undefined : chrome.dom;
+const askChromium = typeof chrome === "undefined" ? undefined : chrome.dom?.openOrClosedShadowRoot;
 
 /** The shadow root, whether open or closed. The API call is dear: ask only where a root may be. */
 export function anyShadowRoot(el: Element): ShadowRoot | null {
   try {
     if (hasFirefoxProperty) return (el as ExtensionElement).openOrClosedShadowRoot ?? null;
-    if (chromiumDom && el instanceof HTMLElement) return chromiumDom.openOrClosedShadowRoot(el) as ShadowRoot | null;
+    if (askChromium && el instanceof HTMLElement) return askChromium(el) as ShadowRoot | null;
   } catch {
     // Not an element that can have one.
   }

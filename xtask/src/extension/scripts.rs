@@ -42,7 +42,11 @@ pub fn bundle(root: &Path, dist: &Path, views: &Path, server: &str) -> Result<Pa
     let extension = root.join("extension");
     let out = dist.join(".scripts");
     let glue = views.join("views.js");
-    let inputs = Inputs::default().value(server).path(&extension)?.path(&glue)?;
+    let inputs = Inputs::default()
+        .value(server)
+        .path(&root.join("xtask/src/extension"))?
+        .path(&extension)?
+        .path(&glue)?;
     inputs.run(&dist.join(".stamps/scripts"), &out, || {
         if out.exists() {
             fs::remove_dir_all(&out)?;
@@ -59,11 +63,24 @@ pub fn bundle(root: &Path, dist: &Path, views: &Path, server: &str) -> Result<Pa
     Ok(out)
 }
 
+/// A page is read once and at once: V8 compiles the content script's functions when it is loaded, not each when it is called.
+fn eager(entry: &str) -> Option<&'static str> {
+    entry.starts_with("content/").then_some("--banner:js=//# allFunctionsCalledOnLoad")
+}
+
 fn esbuild(extension: &Path, out: &Path, glue: &Path, entry: &str, format: &str, server: &str) -> Result<()> {
     // Through `.bin`: with install scripts the package's own program is native, without them a script.
     let status = Command::new(extension.join("node_modules/.bin/esbuild"))
         .arg(entry)
-        .args(["--bundle", "--minify-syntax", "--target=es2022", "--charset=utf8", "--log-level=warning"])
+        .args([
+            "--bundle",
+            "--minify-syntax",
+            "--minify-whitespace",
+            "--target=es2022",
+            "--charset=utf8",
+            "--log-level=warning",
+        ])
+        .args(eager(entry))
         .arg(format!("--format={format}"))
         .arg(format!("--outfile={}", out.join(entry).with_extension("js").display()))
         .arg(format!("--define:__SERVER_URL__={}", serde_json::to_string(server)?))
