@@ -11,6 +11,7 @@ mod fill;
 mod history;
 mod recipe;
 mod run;
+mod secret;
 mod trusted;
 mod view;
 
@@ -21,5 +22,6 @@ pub use fill::{FillField, FillValue, FilledField};
 pub use history::{History, PastEnd, PastRun, PastRunView, PastStep};
 pub use recipe::*;
 pub use run::{RunApproval, RunExport, RunQuote, RunRows, RunStatus, RunStep, RunTable, RunUse, RunView};
+pub use secret::{KeptSecret, NewSecret};
 pub use trusted::{MousePhase, TrustedInput};
 pub use view::*;

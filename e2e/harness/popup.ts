@@ -99,7 +99,7 @@ export class Popup {
 export async function useServer(world: World, url: string): Promise<void> {
   const options = await world.chromium.open(`chrome-extension://${world.chromium.extensionId}/options/options.html`);
   await options.locator('input[name=url]').fill(url);
-  await options.locator('form button[type=submit]').click();
+  await options.getByRole('button', { name: text('server_save') }).click();
   await options.getByText(text('server_saved')).waitFor();
   await options.close();
 }

@@ -47,7 +47,14 @@ export type ViewRequest =
   | { type: "get_picture"; run: string; step: number }
   | { type: "delete_past_runs"; run: string | null }
   | { type: "export_run"; run: string; what: "rows_csv" | "rows_json" | "log" }
-  | { type: "recipes"; ask: RecipeAsk };
+  | { type: "recipes"; ask: RecipeAsk }
+  | { type: "get_secrets" }
+  | { type: "keep_secret"; secret: NewSecret }
+  | { type: "forget_secret"; name: string; origin: string };
+
+export type SecretKind = "username" | "password" | "code" | "card" | "text";
+export interface KeptSecret { name: string; origin: string; kind: SecretKind }
+export interface NewSecret { name: string; site: string; kind: SecretKind; value: string }
 
 export interface ViewCall { id: number; request: ViewRequest }
 
@@ -101,6 +108,7 @@ export type ViewResult =
   | { type: "picture"; picture: string | null }
   | { type: "exported"; file_name: string; media_type: string; text: string }
   | { type: "recipes"; told: RecipeTold }
+  | { type: "secrets"; secrets: KeptSecret[] }
   | { type: "failed"; failure: Failure };
 
 export interface ViewReply { id: number; result: ViewResult }

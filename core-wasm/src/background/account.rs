@@ -84,13 +84,18 @@ impl<B: Browser, T: Transport> Background<B, T> {
         self.changed_state().await
     }
 
-    /// Signs out; with the session go the conversations, the runs and their history, the next person here is another one.
+    /// Signs out; with the session goes what was kept of this person, the next one here is another.
     pub(super) async fn logout(self: &Rc<Self>, everywhere: bool) -> Result<ViewResult, Failure> {
         self.client.logout(everywhere).await?;
+        self.forget_person().await;
+        self.changed_state().await
+    }
+
+    async fn forget_person(&self) {
         self.forget_conversations().await;
         self.forget_runs().await;
         self.forget_history().await;
-        self.changed_state().await
+        self.forget_secrets().await;
     }
 
     pub(super) async fn set_server(self: &Rc<Self>, address: &str) -> Result<ViewResult, Failure> {
@@ -106,9 +111,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             let _ = self.client.logout(false).await;
             self.client.session().set_server(&origin).await;
             self.info.take();
-            self.forget_conversations().await;
-            self.forget_runs().await;
-            self.forget_history().await;
+            self.forget_person().await;
         }
         self.changed_state().await
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use api_types::ask::AskEvent;
+use api_types::ask::{AskEvent, AskRequest};
 use api_types::{Code, FieldError};
 use futures::StreamExt;
 use futures::future::{AbortHandle, Abortable};
@@ -14,6 +14,7 @@ use super::{Background, reach};
 use crate::api::{ApiError, Transport};
 use crate::browser::{Browser, FrameRead, ReadBase, ViewId};
 use crate::chat::{QuestionFault, ask_request, question_of};
+use crate::gate::Vault;
 use crate::page::Page;
 use crate::protocol::{Failure, FailureKind, PageCheck, TurnStatus, ViewEvent, ViewResult};
 
@@ -119,6 +120,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             ask_request(&conversation, turn.number, sent, turn.use_profile)
         };
         let Some(request) = request else { return Ok(()) };
+        let request = masked(request, &self.secrets.vault())?;
         self.tell_turn(turn);
         self.keep(&turn.talk, &turn.binding.page).await;
 
@@ -182,6 +184,24 @@ impl<B: Browser, T: Transport> Background<B, T> {
             error => error.into(),
         }
     }
+}
+
+/// What is sent, without the values of secrets: a page may show one, or the person have typed it.
+fn masked(mut request: AskRequest, vault: &Vault) -> Result<AskRequest, Failure> {
+    let page = &mut request.page;
+    let passages = page
+        .passages
+        .iter_mut()
+        .flat_map(|passage| std::iter::once(&mut passage.text).chain(&mut passage.headings));
+    let turns = request.history.iter_mut().map(|turn| &mut turn.text);
+    let texts = [&mut request.question, &mut page.title].into_iter().chain(&mut page.selection);
+    for text in texts.chain(passages).chain(turns) {
+        *text = vault.mask(text);
+    }
+    // The last look at what leaves.
+    let body = serde_json::to_string(&request).unwrap_or_default();
+    vault.check_outgoing(&body).map_err(|_| FailureKind::NotAllowed)?;
+    Ok(request)
 }
 
 fn broken_rule(fault: QuestionFault) -> Failure {

@@ -1,17 +1,12 @@
 //! What a run needs of pages, apart from the rest of the background: reading them for the model and acting on them.
 
-use std::rc::Rc;
-
 use futures::future::LocalBoxFuture;
 
 use crate::agent::observation::{Fault, Look, Observation};
 use crate::agent::{Act, ActEnd, Resolved, Run, Subject, Target};
-use crate::gate::Vault;
 
 /// Eyes and hands of runs. Dropping a future cancels what it does, as far as that can be.
 pub trait Hands {
-    /// The person's secrets, as they are now.
-    fn vault(&self) -> Rc<Vault>;
     /// Looks at a page of the run.
     fn observe<'a>(&'a self, run: &'a Run, look: &'a Look) -> LocalBoxFuture<'a, Result<Observation, Fault>>;
     /// Resolves what an action is about, as it is right now.
@@ -21,7 +16,7 @@ pub trait Hands {
         subject: Subject,
         onto: Option<Target>,
     ) -> LocalBoxFuture<'a, Result<Resolved, Fault>>;
-    /// Acts. Values of secrets are put in here, at the last step.
+    /// Acts. Values of secrets are in it already (`secrets.rs`).
     fn act<'a>(&'a self, act: &'a Act) -> LocalBoxFuture<'a, ActEnd>;
     /// Cancels what is being done in a tab; comes back when it is.
     fn cancel<'a>(&'a self, tab: i32) -> LocalBoxFuture<'a, ()>;

@@ -22,6 +22,7 @@ mod reading;
 mod recipes;
 mod resume;
 mod running;
+mod secrets;
 mod storage;
 mod talks;
 mod views;
@@ -44,6 +45,7 @@ use limbs::Limbs;
 use overlays::Overlay;
 use recipes::Recipes;
 use running::Runs;
+use secrets::Secrets;
 use talks::Talk;
 use views::View;
 pub use views::{Sender, ViewKind};
@@ -63,6 +65,7 @@ pub struct Background<B: Browser, T: Transport> {
     recipes: Recipes,
     history: History,
     filling: Filling,
+    secrets: Secrets,
     anchors: RefCell<Anchors>,
     info: RefCell<Option<(f64, ServerInfo)>>,
 }
@@ -74,6 +77,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
         let client = Client::open(Rc::clone(&browser), transport).await;
         let overlays = storage::load(&*browser, Area::Session, overlays::KEY).await.unwrap_or_default();
         let anchors = storage::load(&*browser, Area::Session, quotes::KEY).await.unwrap_or_default();
+        let secrets = Secrets::load(&*browser).await;
         Rc::new(Self {
             browser,
             client,
@@ -85,6 +89,7 @@ impl<B: Browser, T: Transport> Background<B, T> {
             recipes: Recipes::default(),
             history: History::default(),
             filling: Filling::default(),
+            secrets,
             anchors: RefCell::new(anchors),
             info: RefCell::default(),
         })

@@ -136,6 +136,9 @@ impl<B: Browser, T: Transport> Background<B, T> {
             R::DeletePastRuns { run } => self.delete_past_runs(run.as_deref()).await,
             R::ExportRun { run, what } => self.export_run(id, &run, what).await,
             R::Recipes { ask } => self.recipes(id, ask).await,
+            R::GetSecrets {} => Ok(self.get_secrets()),
+            R::KeepSecret { secret } => self.keep_secret(secret).await,
+            R::ForgetSecret { name, origin } => self.forget_secret(&name, &origin).await,
         }
     }
 
@@ -208,6 +211,9 @@ fn audience(request: &ViewRequest) -> Audience {
         | R::GetPastRun { .. }
         | R::GetPicture { .. }
         | R::DeletePastRuns { .. }
+        | R::GetSecrets {}
+        | R::KeepSecret { .. }
+        | R::ForgetSecret { .. }
         | R::ApproveRun { .. } => Audience::Popup,
         R::Hello { .. } => Audience::Overlay,
         R::SaveDraft { .. }

@@ -8,6 +8,7 @@ use futures::channel::oneshot;
 use futures::future::select;
 
 use super::hands::Hands;
+use super::secrets::act_with_secrets;
 use super::{Background, pictures, storage};
 use crate::agent::driver::World;
 use crate::agent::observation::{Fault, Look, Observation};
@@ -121,7 +122,7 @@ impl<B: Browser, T: Transport> World for RunWorld<B, T> {
     }
 
     fn vault(&self) -> Rc<Vault> {
-        self.hands.vault()
+        self.background.secrets.vault()
     }
 
     async fn save(&self, run: &Run) -> bool {
@@ -166,7 +167,8 @@ impl<B: Browser, T: Transport> World for RunWorld<B, T> {
             let limit = Box::pin(self.background.browser.sleep(PICTURE_MS));
             select(pictured, limit).await;
         }
-        self.hands.act(act).await
+        let vault = self.vault();
+        act_with_secrets(&*self.hands, act, std::slice::from_ref(&vault)).await
     }
 
     async fn cancel(&self, tab: i32) {

@@ -48,7 +48,10 @@ pub use held::HeldIndex;
 pub use judge::{judge, judge_held};
 pub use origin::{NoOrigin, Origin};
 pub use proposal::{DataClass, Datum, Proposal, Verb};
-pub use secret::{Filled, Leak, Secret, SecretKind, SecretRefusal, SecretValue, Vault, placeholder};
+pub use secret::{
+    Filled, Leak, Secret, SecretKind, SecretRefusal, SecretValue, Vault, is_secret_name, named_secret,
+    placeholder,
+};
 pub use taint::{Label, Taint, Tainted};
 pub use template::{Cap, Template};
 pub use verdict::{ApprovalData, ApprovalRequest, Denial, Verdict};

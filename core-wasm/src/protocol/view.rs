@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use tagged::DeserializeTagged;
 
 use super::*;
+use crate::gate::Origin;
 
 /// A call of a view; `id` is the view's own and comes back in the reply.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -114,6 +115,12 @@ pub enum ViewRequest {
     ExportRun { run: String, what: RunExport },
     /// About recipes. → as [`RecipeAsk`] says
     Recipes { ask: RecipeAsk },
+    /// (popup) What is kept for sites, without the values. → `Secrets`
+    GetSecrets {},
+    /// (popup) Keep a secret for runs until the browser closes. → `Secrets`
+    KeepSecret { secret: NewSecret },
+    /// (popup) Forget it. → `Secrets`
+    ForgetSecret { name: String, origin: Origin },
 }
 
 /// The one reply to a [`ViewCall`].
@@ -166,6 +173,8 @@ pub enum ViewResult {
     Exported { file_name: String, media_type: String, text: String },
     /// About recipes.
     Recipes { told: RecipeTold },
+    /// What is kept for sites.
+    Secrets { secrets: Vec<KeptSecret> },
     /// It failed.
     Failed { failure: Failure },
 }

@@ -5,7 +5,7 @@ use super::parameter::{self, Parameter, ParameterKind};
 use super::step::{Condition, Step};
 use crate::agent::log::{self, Outcome};
 use crate::agent::{Action, Run, WaitFor};
-use crate::gate::Origin;
+use crate::gate::{Origin, named_secret};
 
 /// The acts of a run that worked, as steps; looking, thinking and what failed is left out. `None` when nothing is left.
 pub fn from_run(run: &Run, name: &str) -> Option<Recipe> {
@@ -65,7 +65,7 @@ fn step_of(recipe: &mut Recipe, logged: &log::Step, opens_page: bool) -> Option<
 
 /// A secret of the vault becomes a parameter that is asked for; everything else stays as it was written.
 fn text_of(recipe: &mut Recipe, logged: &log::Step, text: &str) -> Option<String> {
-    let Some(secret) = text.strip_prefix("{{secret:").and_then(|rest| rest.strip_suffix("}}")) else {
+    let Some(secret) = named_secret(text) else {
         return Some(parameter::literally(text));
     };
     let name = recipe.free_name(&parameter::name_of(secret));

@@ -29,6 +29,8 @@ mod popup;
 #[cfg(feature = "ui")]
 mod port;
 #[cfg(feature = "ui")]
+mod secrets;
+#[cfg(feature = "ui")]
 mod text;
 
 #[cfg(feature = "ui")]

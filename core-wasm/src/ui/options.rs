@@ -1,10 +1,11 @@
-//! The options page: which server Legwork talks to.
+//! The options page: which server Legwork talks to, and the secrets it keeps for sites.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::parts::{Attempt, FailureNote, Mark, Notice, ServerForm, Tone};
 use super::port::Port;
+use super::secrets::{Secrets, SecretsProps};
 use super::text::t;
 use crate::protocol::{State, ViewRequest};
 
@@ -40,6 +41,7 @@ pub(crate) fn Options(port: Port) -> impl IntoView {
                         }
                     })
             }}
+            {move || loaded.get().then(|| Secrets(SecretsProps { port }))}
         </main>
     }
 }

@@ -7,6 +7,7 @@ use api_types::plans::{Limits, Plan, PlanList};
 use api_types::profile::Resume;
 use api_types::usage::{DayUsage, MeterUsage, Usage};
 use api_types::{Code, FieldError, LimitReached};
+use core_wasm::gate::{Origin, SecretKind};
 use core_wasm::protocol::*;
 
 use super::recipes;
@@ -76,11 +77,24 @@ pub fn view_requests() -> Vec<ViewRequest> {
         DeletePastRuns { run: None },
         ExportRun { run: text(), what: RunExport::Log },
         Recipes { ask: RecipeAsk::List { tab: 1 } },
+        GetSecrets {},
+        KeepSecret { secret: NewSecret { name: text(), site: text(), kind: SecretKind::Password, value: text() } },
+        ForgetSecret { name: text(), origin: origin() },
     };
     let exports = [RunExport::RowsCsv, RunExport::RowsJson];
     requests.extend(recipes::asks().into_iter().map(|ask| ViewRequest::Recipes { ask }));
     requests.extend(exports.into_iter().map(|what| ViewRequest::ExportRun { run: text(), what }));
     requests
+}
+
+fn origin() -> Origin {
+    Origin::parse("https://shop.example").unwrap()
+}
+
+fn kept_secrets() -> Vec<KeptSecret> {
+    use SecretKind as K;
+    let kept = |kind| KeptSecret { name: text(), origin: origin(), kind };
+    [K::Username, K::Password, K::Code, K::Card, K::Text].map(kept).into()
 }
 
 pub fn view_results() -> Vec<ViewResult> {
@@ -98,6 +112,7 @@ pub fn view_results() -> Vec<ViewResult> {
         FillProposed { host: text(), fields: vec![FillField { n: 0, label: text(), value: text(), filled: true, host: Some(text()) }] },
         Filled { fields: vec![FilledField { n: 0, done: true }] },
         History { history: history() },
+        Secrets { secrets: kept_secrets() },
         PastRun { run: Some(past_run_view()) },
         Picture { picture: Some(text()) },
         Exported { file_name: text(), media_type: text(), text: text() },

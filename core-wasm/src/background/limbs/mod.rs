@@ -19,7 +19,7 @@ use crate::agent::observation::{Fault, Look, Observation};
 use crate::agent::{Act, ActEnd, Resolved, Run, Subject, Target};
 use crate::background::files::forget_files;
 use crate::browser::{Browser, PageError};
-use crate::gate::{Origin, TargetFacts, Vault};
+use crate::gate::{Origin, TargetFacts};
 use crate::protocol::{ActCode, ContentCall, ContentReply};
 use look::Seen;
 
@@ -29,7 +29,6 @@ mod tests;
 /// [`Hands`] over a [`Browser`].
 pub(super) struct Limbs<B: Browser> {
     browser: Rc<B>,
-    vault: Rc<Vault>,
     /// What was seen last, by tab: the next look tells what changed since.
     seen: RefCell<HashMap<i32, Seen>>,
     /// Tabs that are debugged: the browser's own input is there.
@@ -44,7 +43,6 @@ impl<B: Browser> Limbs<B> {
     pub(super) fn new(browser: Rc<B>) -> Self {
         Self {
             browser,
-            vault: Rc::default(),
             seen: RefCell::default(),
             debugged: RefCell::default(),
             pressed: RefCell::default(),
@@ -120,10 +118,6 @@ impl<B: Browser> Limbs<B> {
 }
 
 impl<B: Browser> Hands for Limbs<B> {
-    fn vault(&self) -> Rc<Vault> {
-        Rc::clone(&self.vault)
-    }
-
     fn observe<'a>(&'a self, run: &'a Run, look: &'a Look) -> LocalBoxFuture<'a, Result<Observation, Fault>> {
         self.look(run, look).boxed_local()
     }

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use super::replaying::status;
 use crate::agent::observation::Fault;
-use crate::agent::{Act, ActEnd, Action, Subject};
+use crate::agent::{Act, ActEnd, Action};
 use crate::api::Transport;
 use crate::background::hands::Hands;
+use crate::background::secrets::act_with_secrets;
 use crate::background::{Background, storage};
 use crate::browser::{Area, Browser};
-use crate::gate::{Origin, Secret, SecretKind, SecretRefusal, SecretValue, Vault};
+use crate::gate::{Origin, Secret, SecretKind, SecretValue, Vault, named_secret};
 use crate::protocol::{RunStep, RunUse, RunView, ViewEvent};
 use crate::recipe::replay::{Find, Here, Missing, Replay, World};
 
@@ -52,20 +53,9 @@ impl<B: Browser, T: Transport> World for ReplayWorld<B, T> {
     }
 
     async fn act(&self, act: &Act) -> ActEnd {
-        let with_secret = match self.with_secret(act).await {
-            Ok(with_secret) => with_secret,
-            Err(fault) => return ActEnd::Failed { fault, begun: false },
-        };
-        let end = self.hands.act(with_secret.as_ref().unwrap_or(act)).await;
-        match end {
-            // What the hands saw may be the secret.
-            ActEnd::Done { opened, .. } if with_secret.is_some() => {
-                ActEnd::Done { detail: String::new(), opened }
-            }
-            ActEnd::Failed { fault, begun } if with_secret.is_some() => {
-                ActEnd::Failed { fault: Fault { detail: String::new(), ..fault }, begun }
-            }
-            end => end,
+        match self.secret_of(act).await {
+            Ok(vaults) => act_with_secrets(&*self.hands, act, &vaults).await,
+            Err(detail) => ActEnd::Failed { fault: Fault { code: "secret".into(), detail }, begun: false },
         }
     }
 
@@ -90,36 +80,21 @@ impl<B: Browser, T: Transport> World for ReplayWorld<B, T> {
 }
 
 impl<B: Browser, T: Transport> ReplayWorld<B, T> {
-    /// The act with the value of the secret it names: only on the secret's own site, alone, into a field that can be seen
-    /// and takes it. `None` when it names none.
-    async fn with_secret(&self, act: &Act) -> Result<Option<Act>, Fault> {
-        let Action::Type { target, text, replace } = &act.action else { return Ok(None) };
-        let Some(name) = text.strip_prefix("{{secret:").and_then(|rest| rest.strip_suffix("}}")) else {
-            return Ok(None);
+    /// The secret an act names, once for each kind of field; none when it names none.
+    async fn secret_of(&self, act: &Act) -> Result<Vec<Vault>, String> {
+        let Action::Type { text, .. } = &act.action else { return Ok(Vec::new()) };
+        let Some(name) = named_secret(text) else {
+            return Ok(Vec::new());
         };
-        let fault = |detail: String| Fault { code: "secret".into(), detail };
         let value =
             self.background.recipes.secrets.borrow().get(&self.tab).and_then(|all| all.get(name).cloned());
-        let value = value.ok_or_else(|| fault(crate::recipe::replay::secret_missing(name)))?;
-        let resolved = self.hands.resolve(act.tab, Subject::Element(*target), None).await?;
-        let (Some(facts), Some(frame)) = (&resolved.target, &resolved.frame) else {
-            return Err(fault(String::new()));
-        };
-        let origin = self.secret_origin(name).await.ok_or_else(|| fault(String::new()))?;
+        let value = value.ok_or_else(|| crate::recipe::replay::secret_missing(name))?;
+        let origin = self.secret_origin(name).await.ok_or_else(String::new)?;
         let vault = |kind| {
             let value = SecretValue::new(value.as_str());
             Vault::new([Secret { name: name.to_owned(), origin: origin.clone(), kind, value }])
         };
-        let filled = KINDS.into_iter().map(|kind| vault(kind).fill(text, facts, frame));
-        let filled = filled.reduce(|best, next| if best.is_ok() { best } else { next });
-        match filled.unwrap_or(Err(SecretRefusal::WrongField)) {
-            Ok(filled) => {
-                let action =
-                    Action::Type { target: *target, text: filled.expose().to_owned(), replace: *replace };
-                Ok(Some(Act { action, ..act.clone() }))
-            }
-            Err(refusal) => Err(fault(refusal.to_string())),
-        }
+        Ok(KINDS.map(vault).into())
     }
 
     /// The only origin the secret is typed into.

@@ -6,6 +6,7 @@ mod history;
 mod overlays;
 mod recipes;
 mod running;
+mod secrets;
 
 use std::rc::Rc;
 

@@ -10,22 +10,19 @@ use super::*;
 use crate::agent::observation::{Fault, Look, Observation, TabInfo};
 use crate::agent::{Act, ActEnd, Action, Resolved, Run, Subject, Target};
 use crate::background::Hands;
-use crate::gate::{FormFacts, Origin, TargetFacts, Vault};
+use crate::gate::{Editable, FormFacts, Origin, TargetFacts};
 
 const PAGE: &str = "https://news.example/rain";
 
-/// A page with a button (7) and a form that is sent (9).
+/// A page with a button (7), a form that is sent (9) and a field for a password (5).
 #[derive(Default)]
 pub(super) struct FakeHands {
     clicked: RefCell<Vec<u32>>,
+    pub(super) typed: RefCell<Vec<String>>,
     cancelled: Cell<u32>,
 }
 
 impl Hands for FakeHands {
-    fn vault(&self) -> Rc<Vault> {
-        Rc::default()
-    }
-
     fn observe<'a>(&'a self, _: &'a Run, look: &'a Look) -> LocalBoxFuture<'a, Result<Observation, Fault>> {
         let text = format!("[7 button: More]\n[9 button: Send]\nclicked {:?}", self.clicked.borrow());
         let tabs = vec![TabInfo { tab: look.tab, url: PAGE.into(), title: "Rain".into() }];
@@ -54,6 +51,7 @@ impl Hands for FakeHands {
             document_url: PAGE.into(),
             ..TargetFacts::default()
         };
+        let target = if node == 5 { password() } else { target };
         let page = Origin::parse(PAGE).ok();
         async move {
             Ok(Resolved { page: page.clone(), frame: page, target: Some(target), onto: None, locator: None })
@@ -62,9 +60,18 @@ impl Hands for FakeHands {
     }
 
     fn act<'a>(&'a self, act: &'a Act) -> LocalBoxFuture<'a, ActEnd> {
-        let Action::Click { target, .. } = &act.action else { panic!("{act:?}") };
-        self.clicked.borrow_mut().push(target.node);
-        async { ActEnd::Done { detail: String::new(), opened: Vec::new() } }.boxed_local()
+        let detail = match &act.action {
+            Action::Click { target, .. } => {
+                self.clicked.borrow_mut().push(target.node);
+                String::new()
+            }
+            Action::Type { text, .. } => {
+                self.typed.borrow_mut().push(text.clone());
+                format!("it holds {text:?} now")
+            }
+            other => panic!("{other:?}"),
+        };
+        async { ActEnd::Done { detail, opened: Vec::new() } }.boxed_local()
     }
 
     fn cancel<'a>(&'a self, _: i32) -> LocalBoxFuture<'a, ()> {
@@ -74,6 +81,19 @@ impl Hands for FakeHands {
 
     fn let_go<'a>(&'a self, _: &'a Run) -> LocalBoxFuture<'a, ()> {
         async {}.boxed_local()
+    }
+}
+
+fn password() -> TargetFacts {
+    TargetFacts {
+        tag: "input".into(),
+        kind: "password".into(),
+        label: "Password".into(),
+        editable: Editable::Text,
+        visible: true,
+        fingerprint: "f5".into(),
+        document_url: PAGE.into(),
+        ..TargetFacts::default()
     }
 }
 
@@ -112,7 +132,7 @@ pub(super) fn run_of(world: &mut World) -> RunView {
     }
 }
 
-fn approval(run: &RunView) -> u64 {
+pub(super) fn approval(run: &RunView) -> u64 {
     match &run.status {
         RunStatus::WaitingForApproval { request, .. } => *request,
         other => panic!("{other:?}"),

@@ -12,6 +12,19 @@ pub fn placeholder(name: &str) -> String {
     format!("{{{{secret:{name}}}}}")
 }
 
+/// The secret of which this is the placeholder, and nothing besides.
+#[must_use]
+pub fn named_secret(text: &str) -> Option<&str> {
+    let name = text.trim().strip_prefix("{{secret:")?.strip_suffix("}}")?;
+    is_secret_name(name).then_some(name)
+}
+
+/// Whether it can stand in a placeholder.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
 /// What is typed into a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filled {
@@ -62,12 +75,7 @@ impl Vault {
         if !text.contains("{{secret:") {
             return Ok(Filled::Text(text.to_owned()));
         }
-        let name = text
-            .trim()
-            .strip_prefix("{{secret:")
-            .and_then(|rest| rest.strip_suffix("}}"))
-            .filter(|name| name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')))
-            .ok_or(SecretRefusal::NotAlone)?;
+        let name = named_secret(text).ok_or(SecretRefusal::NotAlone)?;
         // A foreign secret and none are the same answer: which there are elsewhere is nobody's business.
         let not_here = || SecretRefusal::NotHere { name: name.to_owned(), origin: frame.clone() };
         let of_frame = Origin::parse(&field.document_url).is_ok_and(|origin| origin == *frame);

@@ -8,9 +8,10 @@ mod search;
 mod view;
 
 use super::origin::Origin;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
-pub use fill::{Filled, SecretRefusal, placeholder};
+pub use fill::{Filled, SecretRefusal, is_secret_name, named_secret, placeholder};
 
 /// One value of the vault.
 #[derive(Clone)]
@@ -26,7 +27,8 @@ pub struct Secret {
 }
 
 /// Which fields a secret fits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SecretKind {
     /// User name, mail address or customer number to sign in with.
     Username,

@@ -58,6 +58,16 @@ pub(super) fn Now(desk: Desk) -> impl IntoView {
             }}
             {RunCard(RunCardProps { seat: desk.seat })}
             {move || (!live.get() && !signed_out.get()).then(|| Fill(FillProps { desk }))}
+            {move || {
+                (!live.get() && !signed_out.get())
+                    .then(|| {
+                        view! {
+                            <a class="secrets-link" href="/options/options.html#secrets-title" target="_blank">
+                                {t!("secrets_link")}
+                            </a>
+                        }
+                    })
+            }}
         </main>
         <p class="unseen" role="status">
             {move || watch.status.get().map(|status| say(&wording::status(&status)))}

@@ -1,7 +1,7 @@
 //! A step in words: what is done, to what, and what came of it.
 
 use crate::agent::{Action, Button, Clicks, WaitFor};
-use crate::gate::Verb;
+use crate::gate::{Verb, named_secret};
 use crate::protocol::RunStep;
 use crate::ui::markdown::link::Link;
 use crate::ui::message::Message;
@@ -17,7 +17,10 @@ pub fn action(action: &Action) -> Message {
         Click { button: Button::Right, .. } => Message::new("run_act_right_click"),
         Click { .. } => verb(Verb::Click),
         Hover { .. } => verb(Verb::Hover),
-        Type { text, .. } => Message::new("run_act_type_text").with(short(text)),
+        Type { text, .. } => match named_secret(text) {
+            Some(name) => Message::new("run_act_type_secret").with(short(name)),
+            None => Message::new("run_act_type_text").with(short(text)),
+        },
         Clear { .. } => verb(Verb::Clear),
         Press { keys, .. } => Message::new("run_act_press_keys").with(short(&keys.join(" "))),
         Select { options, .. } => Message::new("run_act_select_options").with(short(&options.join(", "))),
