@@ -1,9 +1,11 @@
 // Journey: a form is filled from the profile: proposed, edited, approved in the side panel, and never sent.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { Panel } from '../harness/panel.ts';
 import { register, somebody } from '../harness/person.ts';
-import { signedIn } from '../harness/popup.ts';
+import { fixtures } from '../harness/paths.ts';
+import { Popup, signedIn } from '../harness/popup.ts';
 import { until } from '../harness/process.ts';
 import { state } from '../harness/screens.ts';
 import { text } from '../harness/texts.ts';
@@ -66,6 +68,31 @@ describe('filling a form from the profile', () => {
     await panel.page.getByText(text('fill_done', '2')).waitFor();
     const held = (part: string): Promise<string> | undefined => page.frames().find((frame) => frame.url().endsWith(part))?.locator('#mail').inputValue();
     assert.deepEqual(await Promise.all(['apply-form.html', '?newsletter', '?hidden'].map(held)), [person.email, '', '']);
+    await panel.page.close();
+    await page.close();
+  });
+
+  test('of a list the option is chosen that says what the profile says', async () => {
+    const page = await world.chromium.open(world.site.at('/apps/address.html'));
+    const popup = await Popup.open(world, page);
+    await popup.page.locator('input[type=file]').setInputFiles(join(fixtures, 'files', 'address.txt'));
+    await popup.page.getByText('address.txt', { exact: true }).waitFor();
+    await popup.page.close();
+    const panel = await Panel.open(world, page);
+    await panel.button('fill_propose').click();
+    const rows = panel.page.locator('.fill-rows li');
+    await rows.first().waitFor();
+    const entries = rows.locator('.fill-field').locator('input, select');
+    const proposed = await entries.evaluateAll((all) => all.map((one) => (one as HTMLInputElement | HTMLSelectElement).value));
+    assert.deepEqual(proposed, ['Drammen', 'Viken', 'Norway (Norge)']);
+    assert.deepEqual(await rows.locator('label').allInnerTexts(), ['City', 'State / Province', 'Country']);
+    await state(panel.page, 'panel-fill-lists');
+    // The person knows better.
+    await entries.nth(1).selectOption('Oslo');
+    await panel.button('fill_approve', '3').click();
+    await panel.page.getByText(text('fill_done', '3')).waitFor();
+    const held = await page.locator('#city, #region, #country').evaluateAll((all) => all.map((one) => (one as HTMLInputElement | HTMLSelectElement).value));
+    assert.deepEqual(held, ['Drammen', 'os', 'NO']);
     await panel.page.close();
     await page.close();
   });

@@ -50,6 +50,7 @@ export const selectedIndex = getter<HTMLSelectElement, number>(HTMLSelectElement
 export const selectOptions = getter<HTMLSelectElement, HTMLOptionsCollection>(HTMLSelectElement.prototype, "options");
 export const selectedOptions =
   getter<HTMLSelectElement, HTMLCollectionOf<HTMLOptionElement>>(HTMLSelectElement.prototype, "selectedOptions");
+export const optionValue = getter<HTMLOptionElement, string>(HTMLOptionElement.prototype, "value");
 export const optionLabel = getter<HTMLOptionElement, string>(HTMLOptionElement.prototype, "label");
 export const frameSource = getter<HTMLIFrameElement, string>(HTMLIFrameElement.prototype, "src");
 

@@ -1,6 +1,6 @@
 // Which fields and frames there are: for pictures, and for filling forms. What they take is decided by the engine.
 
-import type { ContentReply, Rect, ShownField } from "../protocol.js";
+import type { Choice, ContentReply, Rect, ShownField } from "../protocol.js";
 import { isOurs } from "./host.js";
 import * as native from "./natives.js";
 import { refOf } from "./refs.js";
@@ -8,6 +8,7 @@ import { refOf } from "./refs.js";
 const MOST_NODES = 60_000;
 const MOST_FIELDS = 400;
 const LONGEST = 300;
+const MOST_OPTIONS = 400;
 
 /** Fields for text and frames, in view or everywhere, in shadow trees too. Not `whole` when there is too much to look at. */
 export function findFields(everywhere: boolean): Extract<ContentReply, { type: "fields" }> {
@@ -26,7 +27,7 @@ export function findFields(everywhere: boolean): Extract<ContentReply, { type: "
       if (isOurs(el)) continue;
       if (isField(el)) {
         const rect = native.rectOf(el);
-        if (everywhere || isInView(rect, view)) found.fields.push({ node: refOf(el), facts: factsOf(el), rect: plain(rect) });
+        if (everywhere || isInView(rect, view)) found.fields.push({ node: refOf(el), facts: factsOf(el), rect: plain(rect), options: everywhere ? optionsOf(el) : [] });
       }
       else if (el instanceof HTMLIFrameElement || el instanceof HTMLFrameElement) {
         const rect = native.rectOf(el);
@@ -40,8 +41,10 @@ export function findFields(everywhere: boolean): Extract<ContentReply, { type: "
   return found;
 }
 
-const isField = (el: Element): el is HTMLInputElement | HTMLTextAreaElement =>
-  el instanceof HTMLInputElement || el instanceof HTMLTextAreaElement;
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+const isField = (el: Element): el is Field =>
+  el instanceof HTMLInputElement || el instanceof HTMLTextAreaElement || (el instanceof HTMLSelectElement && !native.isMultiple(el));
 
 /** Asking for a shadow root is dear: custom elements and the few others that can have one. */
 const HOSTS = new Set(["article", "aside", "blockquote", "div", "footer", "header", "main", "nav", "p", "section", "span"]);
@@ -51,17 +54,29 @@ const mayHost = (el: Element): boolean => {
 };
 
 /** Everything that names the field is its name here: any of it may say what it takes. */
-function factsOf(el: HTMLInputElement | HTMLTextAreaElement): ShownField["facts"] {
+function factsOf(el: Field): ShownField["facts"] {
   const names = ["name", "id", "aria-label", "placeholder"].map((name) => native.attribute(el, name) ?? "");
-  const value = el instanceof HTMLInputElement ? native.inputValue(el) : native.textareaValue(el);
   return {
     name: names.join(" ").trim().slice(0, LONGEST),
-    kind: el instanceof HTMLInputElement ? native.inputType(el) : "textarea",
+    kind: el instanceof HTMLInputElement ? native.inputType(el) : el instanceof HTMLSelectElement ? "select-one" : "textarea",
     autocomplete: (native.attribute(el, "autocomplete") ?? "").trim().toLowerCase().slice(0, LONGEST),
-    filled: value !== "",
+    filled: isFilled(el),
     // Nobody asked to see it.
     value: "",
   };
+}
+
+/** A list stands on something of its own accord; the first option is mostly none. */
+function isFilled(el: Field): boolean {
+  if (el instanceof HTMLSelectElement) return native.selectedIndex(el) > 0;
+  return (el instanceof HTMLInputElement ? native.inputValue(el) : native.textareaValue(el)) !== "";
+}
+
+/** What can be chosen in a list. */
+function optionsOf(el: Field): Choice[] {
+  if (!(el instanceof HTMLSelectElement)) return [];
+  const options = [...native.selectOptions(el)].slice(0, MOST_OPTIONS).filter((option) => !native.isMatch(option, ":disabled"));
+  return options.map((option) => ({ label: native.optionLabel(option).slice(0, LONGEST), value: native.optionValue(option).slice(0, LONGEST) }));
 }
 
 const isInView = (rect: DOMRect, view: DOMRect): boolean =>

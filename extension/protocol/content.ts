@@ -60,7 +60,8 @@ export interface Acted {
 /** A box in CSS pixels of the view. */
 export interface Rect { left: number; top: number; width: number; height: number }
 /** A field that can be typed into, where it stands in the frame's view. */
-export interface ShownField { node: number; facts: FieldFacts; rect: Rect }
+export interface Choice { label: string; value: string }
+export interface ShownField { node: number; facts: FieldFacts; rect: Rect; options: Choice[] }
 
 export type ContentCall =
   | { type: "read"; above: number; base: number | null; ahead: boolean }

@@ -86,7 +86,7 @@ export interface Chat {
   draft: string;
 }
 
-export interface FillField { n: number; label: string; value: string; filled: boolean; host: string | null }
+export interface FillField { n: number; label: string; value: string; options: string[]; filled: boolean; host: string | null }
 export interface FillValue { n: number; text: string }
 export interface FilledField { n: number; done: boolean }
 

@@ -12,7 +12,7 @@ use super::overlays::{gone, unreadable};
 use super::reading::highest_ref;
 use crate::api::Transport;
 use crate::browser::Browser;
-use crate::fill::{Detail, Profile};
+use crate::fill::{Detail, Profile, choose};
 use crate::gate::{Editable, TargetFacts, is_secret};
 use crate::protocol::{
     ContentAct, ContentCall, ContentReply, Failure, FailureKind, FillField, FillValue, FilledField,
@@ -59,10 +59,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
         for (frame, shown) in self.find_fields(tab).await? {
             let Some(facts) = self.field_facts(tab, frame, shown.node).await else { continue };
             let Some(value) = proposal(&shown, &facts, &profile) else { continue };
+            let options = shown.options.iter().map(|option| option.label.clone()).collect();
             let label = if facts.label.is_empty() { facts.field_name.clone() } else { facts.label.clone() };
             let other = host_of(&facts.document_url).filter(|other| *other != host);
             let n = proposed.len() as u32;
-            fields.push(FillField { n, label, value, filled: shown.facts.filled, host: other });
+            fields.push(FillField { n, label, value, options, filled: shown.facts.filled, host: other });
             proposed.push(Proposed { frame, node: shown.node, facts });
             if fields.len() == MOST_FIELDS {
                 break;
@@ -120,7 +121,11 @@ impl<B: Browser, T: Transport> Background<B, T> {
         if !is_same(&field.facts, &now) {
             return false;
         }
-        let act = ContentAct::Type { text, replace: true };
+        let act = if now.tag == "select" {
+            ContentAct::Select { options: vec![text] }
+        } else {
+            ContentAct::Type { text, replace: true }
+        };
         let expect = Some(now.fingerprint);
         let call =
             ContentCall::Act { node: Some(field.node), act, expect, timeout_ms: FIELD_MS, trusted: false };
@@ -149,13 +154,15 @@ fn may_be_filled(shown: &ShownField) -> bool {
 }
 
 fn proposal(shown: &ShownField, facts: &TargetFacts, profile: &Profile) -> Option<String> {
-    if !facts.visible || facts.disabled || facts.editable != Editable::Text {
+    let is_list = facts.tag == "select";
+    if !facts.visible || facts.disabled || (facts.editable != Editable::Text && !is_list) {
         return None;
     }
     let kind = &shown.facts.kind;
     let detail =
         Detail::of(&facts.autocomplete, kind, &[&facts.label, &facts.field_name, &shown.facts.name])?;
-    profile.find(detail)
+    let known = profile.find(detail)?;
+    if is_list { choose(&known, &shown.options).map(str::to_owned) } else { Some(known) }
 }
 
 /// Whether the field is what it was, whatever stands in it and in its form by now.

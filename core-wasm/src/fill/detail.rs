@@ -19,10 +19,14 @@ pub enum Detail {
     PostalCode,
     #[serde(rename = "address-level2")]
     City,
+    #[serde(rename = "address-level1")]
+    Region,
     #[serde(rename = "country-name")]
     Country,
 }
 
+/// The kind of a list that one is chosen of.
+const LIST: &str = "select-one";
 const LABELS: &str = include_str!("labels.txt");
 
 impl Detail {
@@ -37,13 +41,15 @@ impl Detail {
             Some(&"off" | &"on") | None => {}
             // `address-line1` is the first line of the street address; other tokens ask for what is not known here.
             Some(&"address-line1") => return Some(Self::StreetAddress),
+            // Its code, which a list has for every name.
+            Some(&"country") if kind == LIST => return Some(Self::Country),
             Some(token) => return Self::named(token),
         }
         match kind {
             "email" => Some(Self::Email),
             "tel" => Some(Self::Tel),
             "url" => Some(Self::Url),
-            "text" | "textarea" => words.iter().find_map(|words| Self::in_words(words)),
+            "text" | "textarea" | LIST => words.iter().find_map(|words| Self::in_words(words)),
             _ => None,
         }
     }
@@ -108,6 +114,13 @@ mod tests {
         assert_eq!(Detail::of("username", "email", &["Email"]), None);
         assert_eq!(Detail::of("off", "email", &[""]), Some(Detail::Email));
         assert_eq!(Detail::of("", "tel", &[]), Some(Detail::Tel));
+    }
+
+    #[test]
+    fn a_list_takes_codes_and_words() {
+        assert_eq!(Detail::of("country", "select-one", &[]), Some(Detail::Country));
+        assert_eq!(Detail::of("country", "text", &["Country"]), None);
+        assert_eq!(Detail::of("", "select-one", &["State / Province"]), Some(Detail::Region));
     }
 
     #[test]

@@ -26,6 +26,7 @@ impl Profile {
             Detail::StreetAddress => self.labelled(&["address", "street"])?,
             Detail::PostalCode => self.labelled(&["postal code", "postcode", "zip"])?,
             Detail::City => self.labelled(&["city", "town"])?,
+            Detail::Region => self.labelled(&["state", "province", "region"])?,
             Detail::Country => self.labelled(&["country"])?,
             Detail::Organization => self.labelled(&["company", "employer"])?,
             Detail::OrganizationTitle => self.labelled(&["job title", "position", "title"])?,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tagged::DeserializeTagged;
 
 use super::*;
+use crate::fill::Choice;
 use crate::gate::{FieldFacts, TargetFacts};
 
 /// What the background asks of a content script.
@@ -50,7 +51,7 @@ pub enum ContentCall {
     Mark { nodes: Vec<u32> },
 }
 
-/// A field that can be typed into, where it stands in the frame's view.
+/// A field that can be typed into or chosen in, where it stands in the frame's view.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShownField {
     /// Number of the element.
@@ -59,6 +60,8 @@ pub struct ShownField {
     pub facts: FieldFacts,
     /// Where it stands.
     pub rect: Rect,
+    /// Of a list that one is chosen of: its options, where all fields were asked for.
+    pub options: Vec<Choice>,
 }
 
 /// A box in CSS pixels of the view.

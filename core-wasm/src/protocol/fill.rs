@@ -11,6 +11,8 @@ pub struct FillField {
     pub label: String,
     /// What the profile has for it.
     pub value: String,
+    /// What can be chosen there, in the page's words; empty where it is typed.
+    pub options: Vec<String>,
     /// Whether something stands in it already.
     pub filled: bool,
     /// Host of the frame it is in, where that is not the page's.
@@ -23,7 +25,7 @@ pub struct FillField {
 pub struct FillValue {
     /// Number in the proposal.
     pub n: u32,
-    /// The text.
+    /// The text, or the option.
     pub text: String,
 }
 

@@ -1,5 +1,6 @@
 //! Samples of what goes between the background and content scripts.
 
+use core_wasm::fill::Choice;
 use core_wasm::gate::{Editable, FieldFacts, FormFacts, TargetFacts};
 use core_wasm::protocol::*;
 
@@ -35,7 +36,12 @@ pub fn content_calls() -> Vec<ContentCall> {
 
 pub fn content_replies() -> Vec<ContentReply> {
     let rect = Rect { left: 1.0, top: 2.0, width: 3.0, height: 4.0 };
-    let field = ShownField { node: 1, facts: field_facts(), rect };
+    let field = ShownField {
+        node: 1,
+        facts: field_facts(),
+        rect,
+        options: vec![Choice { label: text(), value: text() }],
+    };
     let mut replies = every! { ContentReply:
         Ok {},
         Selection { text: Some(text()) },

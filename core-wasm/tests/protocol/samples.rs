@@ -109,7 +109,7 @@ pub fn view_results() -> Vec<ViewResult> {
         RunStarted { run: run_view(), refused: vec![text()] },
         Run { run: None },
         RunRows { rows: Some(run_rows()) },
-        FillProposed { host: text(), fields: vec![FillField { n: 0, label: text(), value: text(), filled: true, host: Some(text()) }] },
+        FillProposed { host: text(), fields: vec![FillField { n: 0, label: text(), value: text(), options: vec![text()], filled: true, host: Some(text()) }] },
         Filled { fields: vec![FilledField { n: 0, done: true }] },
         History { history: history() },
         Secrets { secrets: kept_secrets() },

@@ -75,7 +75,16 @@ export function labelsOf(el: Element): HTMLLabelElement[] {
   return found;
 }
 
-const labelText = (el: Element): string => labelsOf(el).map((label) => native.innerText(label).slice(0, 500)).join(" ");
+const labelText = (el: Element): string => labelsOf(el).map(wordsOf).join(" ");
+
+/** What stands on a label, without the options of a list in it. */
+function wordsOf(label: HTMLLabelElement): string {
+  let words = squeeze(native.innerText(label));
+  for (const list of native.query(label, "select")) {
+    if (list instanceof HTMLElement) words = words.replace(squeeze(native.innerText(list)), () => " ");
+  }
+  return words.slice(0, 500);
+}
 
 function referenced(el: Element): string {
   const ids = (native.attribute(el, "aria-labelledby") ?? "").split(/\s+/).filter(Boolean).slice(0, 10);

@@ -99,6 +99,7 @@ fn secret_fields_are_painted_over_and_others_are_not() {
         node: 1,
         facts: FieldFacts { name: name.into(), kind: kind.into(), ..FieldFacts::default() },
         rect: Rect { left, top: 10.0, width: 100.0, height: 20.0 },
+        options: Vec::new(),
     };
     let fields =
         [field("pin", "password", 100.0), field("city", "text", 300.0), field("card number", "text", 500.0)];

@@ -168,20 +168,39 @@ fn line(row: Row) -> impl IntoView {
                     {field.filled.then(|| view! { <span class="quiet">{t!("fill_filled")}</span> })}
                     {field.host.map(|host| view! { <span class="quiet">{t!("fill_host", host)}</span> })}
                 </label>
-                <input
-                    id=id
-                    type="text"
-                    dir="auto"
-                    maxlength="2000"
-                    prop:value=move || text.get()
-                    on:input=move |event| {
-                        text.set(event_target_value(&event));
-                        wanted.set(true);
-                    }
-                />
+                {entry(id, field.options, text, wanted)}
             </div>
         </li>
     }
+}
+
+/// Where the value is typed, or chosen of what the page has.
+fn entry(id: String, options: Vec<String>, text: RwSignal<String>, wanted: RwSignal<bool>) -> impl IntoView {
+    let changed = move |event| {
+        text.set(event_target_value(&event));
+        wanted.set(true);
+    };
+    if options.is_empty() {
+        return view! {
+            <input id=id type="text" dir="auto" maxlength="2000" prop:value=move || text.get() on:input=changed />
+        }
+        .into_any();
+    }
+    let option = |label: String| {
+        let (own, shown) = (label.clone(), label.clone());
+        view! {
+            <option value=label prop:selected=move || text.get() == own>
+                {shown}
+            </option>
+        }
+    };
+    let options = options.into_iter().map(option).collect_view();
+    view! {
+        <select id=id dir="auto" on:change=changed>
+            {options}
+        </select>
+    }
+    .into_any()
 }
 
 fn came(done: usize, missed: Vec<String>) -> impl IntoView {
