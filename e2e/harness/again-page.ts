@@ -11,6 +11,7 @@ export const APP_PAGE = `<!doctype html><html lang="en"><head><meta charset="utf
   .hide { display: none } .unseen { visibility: hidden } .clear { opacity: 0 } .pale { color: #fefefe }
   .off { position: absolute; left: -9999px } .lift { position: relative; z-index: 2; background: #eee }
   .tiny { width: 4px; height: 4px; overflow: hidden } .hand { cursor: pointer } .flip { transform: translateX(20px) }
+  .help { position: fixed; right: 8px; bottom: 8px }
   .open + .panel { display: block } .panel { display: none }
 </style></head><body>
   <div class="bar row"><b>Orders</b> <button>New</button> <a href="/help">Help</a> <input aria-label="Find"></div>
@@ -25,6 +26,7 @@ export const APP_PAGE = `<!doctype html><html lang="en"><head><meta charset="utf
     <table><caption>Sums</caption><tbody>${Array.from({ length: 12 }, (_, n) => `<tr><th>Row ${n}</th><td>${n * 7}</td><td><button>Edit</button></td></tr>`).join('')}</tbody></table>
     <ul>${Array.from({ length: 15 }, (_, n) => `<li>Point ${n} <span>and more</span></li>`).join('')}</ul>
     <textarea aria-label="Text">x</textarea><div role="button" tabindex="0" aria-labelledby="lab">?</div><span id="lab">Labelled</span>
+    <div class="help"><p>Stuck?</p><button>Ask us</button></div>
   </main></body></html>`;
 
 /** Makes one change, chosen by `seed`; returns what it was. */
@@ -63,6 +65,8 @@ export function changeSomething(seed: number): string {
     ['label', () => { const label = make('label', 'Of it '); const field = document.createElement('input'); el.append(label, field); field.id = `f${seed}`; label.setAttribute('for', field.id); }],
     ['id', () => { el.id = `i${seed}`; }],
     ['scroll', () => { const list = document.querySelector('.list'); if (list) list.scrollTop = next(600); }],
+    ['window', () => scrollTo(0, next(1_500))],
+    ['window and text', () => { scrollBy(0, next(400) - 200); el.append(` Scrolled ${seed}`); }],
     ['focus', () => (el as HTMLElement).focus()],
     ['rows', () => { const body = document.querySelector('tbody'); for (let n = 0; n < 5; n += 1) body?.append(Object.assign(document.createElement('tr'), { innerHTML: `<td>More ${n}</td><td><a href="#">Go</a></td>` })); }],
     ['many', () => { for (const item of document.querySelectorAll('.item span')) item.textContent = `Order ${next(99)}`; }],

@@ -9,7 +9,7 @@ import { extentNow, regionOf, viewNow, writeDocument, type Extent, type View } f
 import { stateOf } from "./fields.js";
 import * as at from "./layout.js";
 import { NEAR } from "./marks.js";
-import { measureAround, refreshBoxes, refreshClips } from "./moved.js";
+import { measureAround, refreshBoxes, refreshClips, refreshLifted } from "./moved.js";
 import * as native from "./natives.js";
 import { Records } from "./records.js";
 import { keepTexts } from "./refs.js";
@@ -29,7 +29,7 @@ export function readAgain(before: Snapshot, watch: Watch): Snapshot | null {
   const view = viewNow();
   const { records } = before;
   const trees = [before.sheets, ...records.trees.values()];
-  if (changes.everything || before.truncated || !isSame(before.view, view) || records.hasMaps) return null;
+  if (changes.everything || before.truncated || !isSameSize(before.view, view) || records.hasMaps) return null;
   if (!trees.every((sheets) => sheets.isCurrent)) return null;
   const pointer = pointerOf(trees);
   if (pointer.focused !== before.pointer.focused || pointer.pointed !== before.pointer.pointed) return null;
@@ -74,11 +74,16 @@ function dirtyOf({ records, sheets }: Snapshot, { content, own }: Changes): Set<
 function unitsWithLabels(before: Snapshot, dirty: Set<Element>): Unit[] | null {
   const units = unitsOf(before, dirty);
   const size = dirty.size;
+  const { relations } = before.records;
   for (const { el } of units ?? []) {
     for (const label of native.labelsWithin(el)) {
       const control = native.labelControl(label as HTMLLabelElement);
-      if (control && !before.records.relations.isKnown(label, control)) dirty.add(control);
+      if (control && !relations.isKnown(label, control)) dirty.add(control);
     }
+    // Another one than before may be the first control in the label around.
+    const around = native.closest(el, "label");
+    const control = around && native.labelControl(around as HTMLLabelElement);
+    if (around && control && !relations.isKnown(around, control)) dirty.add(around);
   }
   return dirty.size > size ? unitsOf(before, dirty) : units;
 }
@@ -128,7 +133,9 @@ function readUnits(before: Snapshot, { view, extent }: Now, units: readonly Unit
 /** What can be told only once all is read: where boxes are now, and what lies over or under what. */
 function finish(before: Snapshot, records: Records, { view, extent }: Now, hasChanged: boolean): Snapshot | null {
   writeDocument(records, extent, view);
-  let isMoved = false;
+  let isMoved = isScrolled(before.view, view);
+  // What is scrolled stays where it is in the page; what stays in view does not.
+  if (isMoved) refreshLifted(records, view);
   for (const { from, to, shift } of records.runs) isMoved = refreshBoxes(records, view, from + shift, to + shift) || isMoved;
   if (refreshClips(records, view)) return null;
   refreshRegions(records);
@@ -152,6 +159,6 @@ function backdropsOfNew(records: Records, { origin }: View): void {
   }
 }
 
-function isSame(a: View, b: View): boolean {
-  return a.width === b.width && a.height === b.height && a.origin.x === b.origin.x && a.origin.y === b.origin.y;
-}
+const isSameSize = (a: View, b: View): boolean => a.width === b.width && a.height === b.height;
+
+const isScrolled = (a: View, b: View): boolean => a.origin.x !== b.origin.x || a.origin.y !== b.origin.y;

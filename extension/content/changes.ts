@@ -94,8 +94,9 @@ export class Watch {
 
   private readonly hear = ({ type, target }: Event): void => {
     if (!this.isOn || this.everything || !(target instanceof Node)) return;
-    if (type === "scroll") this.mark(this.content, target instanceof Element && target !== native.scrollingElement() ? target : null);
-    else this.mark(this.own, target);
+    if (type !== "scroll") this.mark(this.own, target);
+    // How far the document is scrolled, a read sees itself.
+    else if (target instanceof Element && target !== native.scrollingElement()) this.mark(this.content, target);
   };
 
   private mark(set: Set<Element>, target: Node | null): void {

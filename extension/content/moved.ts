@@ -39,6 +39,24 @@ export function refreshBoxes(records: Records, view: View, from: number, to: num
   return isMoved;
 }
 
+/** Measures what may not scroll with the document: what is fixed or sticks, and all in it. */
+export function refreshLifted(records: Records, view: View): void {
+  for (let index = 0; index < records.count; index += 1) {
+    if (has(records, index, at.HAS_RECT) && isLifted(records, index)) measure(records, view, index);
+  }
+}
+
+function isLifted(records: Records, index: number): boolean {
+  if (has(records, index, at.POSITION_FIXED)) return true;
+  // Of a text that of its parent is kept.
+  const context = records.contexts[index];
+  return context ? context.lifted : isPlaced(records, records.data[index * at.STRIDE + at.PARENT] ?? -1);
+}
+
+function isPlaced(records: Records, parent: number): boolean {
+  return parent >= 0 && (has(records, parent, at.POSITION_FIXED) || records.contexts[parent]?.lifted === true);
+}
+
 /** Measures what clips; whether some has another size, so that other things may show in it. */
 export function refreshClips(records: Records, view: View): boolean {
   let isOther = false;

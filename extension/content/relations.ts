@@ -44,13 +44,15 @@ export class Relations {
   /** The same for what stands in an element that is read again. */
   indexWithin(el: Element): void {
     this.addLabels(native.labelsWithin(el));
+    const around = native.closest(el, "label");
+    if (around) this.addLabels([around]);
   }
 
-  private addLabels(found: NodeListOf<Element>): void {
+  private addLabels(found: ArrayLike<Element>): void {
     for (let i = 0; i < Math.min(found.length, MOST_LABELS); i += 1) {
-      const label = found.item(i);
+      const label = found[i];
       const control = label instanceof HTMLLabelElement ? native.labelControl(label) : null;
-      if (!control) continue;
+      if (!label || !control) continue;
       const known = this.labels.get(control);
       if (!known) this.labels.set(control, [label]);
       else if (!known.includes(label)) known.push(label);
@@ -85,7 +87,7 @@ export class Relations {
   /** Takes over which labels there were, as far as they still are. */
   takeLabels(before: Relations): void {
     for (const [control, labels] of before.labels) {
-      const still = labels.filter(native.isConnected);
+      const still = labels.filter((label) => native.isConnected(label) && native.labelControl(label as HTMLLabelElement) === control);
       if (still.length > 0) this.labels.set(control, still);
     }
   }
@@ -101,6 +103,8 @@ export class Relations {
   /** Fills the relations in, after everything was read. What was in sight in a read `before`, and taken over, still is. */
   finish(records: Records, before: Relations | null = null): void {
     if (this.list.length === 0) return;
+    // Hidden elements are read in the order of what refers to them, whatever was taken over.
+    if (before) this.list.sort((a, b) => a.record - b.record);
     const wanted = new Set(this.list.flatMap(({ targets }) => targets.filter(native.isConnected)));
     const known = recordsOf(wanted, records);
     const hidden = new HiddenReader(records, known);
