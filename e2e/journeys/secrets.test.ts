@@ -86,7 +86,8 @@ describe('secrets for sites', () => {
     const held = (id: string): Promise<string> => errand.page.locator(`#${id}`).inputValue();
     assert.deepEqual([await held('user'), await held('word')], ['ilka.b', PASSWORD]);
     const prompts = await allPrompts(world);
-    assert.ok(prompts.includes('{{secret:site-password}}') && !prompts.includes('Secrets for this site: {{secret:elsewhere}}'));
+    assert.ok(prompts.includes('Secrets for this site: {{secret:site-password}}, {{secret:site-user}}\n'));
+    assert.doesNotMatch(prompts, /Secrets for this site:.*elsewhere/);
     for (const value of [PASSWORD, 'ilka.b', 'other-value-9']) assert.ok(!prompts.includes(value), value);
     assert.ok(!(await errand.overlay.frame.locator('body').innerText()).includes(PASSWORD));
     await errand.page.close();

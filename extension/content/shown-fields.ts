@@ -8,7 +8,8 @@ import { refOf } from "./refs.js";
 const MOST_NODES = 60_000;
 const MOST_FIELDS = 400;
 const LONGEST = 300;
-const MOST_OPTIONS = 400;
+/** Of all lists together. */
+const MOST_OPTIONS = 4_000;
 
 /** Fields for text and frames, in view or everywhere, in shadow trees too. Not `whole` when there is too much to look at. */
 export function findFields(everywhere: boolean): Extract<ContentReply, { type: "fields" }> {
@@ -17,6 +18,7 @@ export function findFields(everywhere: boolean): Extract<ContentReply, { type: "
     type: "fields", fields: [], frames: [], width: view.width, height: view.height, whole: true,
   };
   let nodes = 0;
+  let options = 0;
   const look = (root: Document | ShadowRoot): void => {
     for (const el of native.queryAll(root, "*")) {
       nodes += 1;
@@ -27,7 +29,8 @@ export function findFields(everywhere: boolean): Extract<ContentReply, { type: "
       if (isOurs(el)) continue;
       if (isField(el)) {
         const rect = native.rectOf(el);
-        if (everywhere || isInView(rect, view)) found.fields.push({ node: refOf(el), facts: factsOf(el), rect: plain(rect), options: everywhere ? optionsOf(el) : [] });
+        if (everywhere || isInView(rect, view)) found.fields.push({ node: refOf(el), facts: factsOf(el), rect: plain(rect), options: everywhere ? optionsOf(el, MOST_OPTIONS - options) : [] });
+        options += found.fields.at(-1)?.options.length ?? 0;
       }
       else if (el instanceof HTMLIFrameElement || el instanceof HTMLFrameElement) {
         const rect = native.rectOf(el);
@@ -72,10 +75,10 @@ function isFilled(el: Field): boolean {
   return (el instanceof HTMLInputElement ? native.inputValue(el) : native.textareaValue(el)) !== "";
 }
 
-/** What can be chosen in a list. */
-function optionsOf(el: Field): Choice[] {
+/** What can be chosen in a list, `most` of it. */
+function optionsOf(el: Field, most: number): Choice[] {
   if (!(el instanceof HTMLSelectElement)) return [];
-  const options = [...native.selectOptions(el)].slice(0, MOST_OPTIONS).filter((option) => !native.isMatch(option, ":disabled"));
+  const options = [...native.selectOptions(el)].slice(0, most).filter((option) => !native.isMatch(option, ":disabled"));
   return options.map((option) => ({ label: native.optionLabel(option).slice(0, LONGEST), value: native.optionValue(option).slice(0, LONGEST) }));
 }
 

@@ -18,6 +18,7 @@ use super::target::Target;
 use crate::api::{ChatRequest, Message, ModelTurn, TurnUsage};
 use crate::drive::{self, Machine, Work, within};
 use crate::gate::{Approvals, Contract, HeldIndex, Proposal, TargetFacts, Vault, judge_held};
+use crate::locate::Locator;
 
 /// Longest waits, in milliseconds: whatever hangs, a run goes on.
 const OBSERVE_MS: u32 = 20_000;
@@ -115,7 +116,8 @@ impl<'a, W: World> Machine<'a> for Driver<'a, W> {
                 async move {
                     let seen = within(world.sleep(OBSERVE_MS), world.observe(&run, &look)).await;
                     let seen = seen.unwrap_or_else(|| Err(timeout()));
-                    let vault = world.vault();
+                    let here = seen.as_ref().ok().and_then(|seen| seen.origin.clone());
+                    let vault = world.vault().read_at(here.as_ref());
                     let seen = seen.map(|seen| mask_page(&vault, seen));
                     let seen = seen.map_err(|fault| mask_fault(&vault, fault));
                     Some(What::Observed { ticket, seen })
@@ -207,7 +209,16 @@ fn mask_page(vault: &Vault, seen: Observation) -> Observation {
 
 fn mask_resolved(vault: &Vault, resolved: Resolved) -> Resolved {
     let masked = |facts: Option<TargetFacts>| facts.map(|facts| facts.masked(|text| vault.mask(text)));
-    Resolved { target: masked(resolved.target), onto: masked(resolved.onto), ..resolved }
+    // It is kept longer than anything: of one with a value in it nothing is.
+    let tells_nothing = |locator: &Locator| {
+        serde_json::to_string(locator).is_ok_and(|text| vault.check_outgoing(&text).is_ok())
+    };
+    Resolved {
+        locator: resolved.locator.filter(tells_nothing),
+        target: masked(resolved.target),
+        onto: masked(resolved.onto),
+        ..resolved
+    }
 }
 
 fn mask_fault(vault: &Vault, fault: Fault) -> Fault {

@@ -25,6 +25,13 @@ const SUMMARY_TOKENS: u32 = 1_200;
 /// From so many steps left the model is told.
 const FEW_STEPS: u32 = 3;
 
+/// Words that every request has, whatever the run: no secret may be among them.
+pub fn always_sent() -> String {
+    let roles = r#""role":"system" "role":"user" "role":"assistant" "role":"tool" "author":"user" "author":"assistant""#;
+    let tools = Value::from(tools::definitions(|_| true));
+    format!("{SYSTEM} {ROWS} {SUMMARISE} {tools} {roles}")
+}
+
 /// The request for what the run asks now; `None` when it asks nothing. `nonce` is 128 random bits in hexadecimal, new for
 /// each request; of the `vault` the model hears names.
 pub fn request(run: &Run, nonce: &str, vault: &Vault) -> Option<ChatRequest> {

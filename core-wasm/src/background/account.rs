@@ -81,6 +81,8 @@ impl<B: Browser, T: Transport> Background<B, T> {
         password: String,
     ) -> Result<ViewResult, Failure> {
         self.client.login(&LoginRequest { email, password }).await?;
+        // The session before may have ended by itself, and be another person's.
+        self.forget_secrets().await;
         self.changed_state().await
     }
 
@@ -92,10 +94,10 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     async fn forget_person(&self) {
+        self.forget_secrets().await;
         self.forget_conversations().await;
         self.forget_runs().await;
         self.forget_history().await;
-        self.forget_secrets().await;
     }
 
     pub(super) async fn set_server(self: &Rc<Self>, address: &str) -> Result<ViewResult, Failure> {

@@ -194,7 +194,8 @@ fn masked(mut request: AskRequest, vault: &Vault) -> Result<AskRequest, Failure>
         .iter_mut()
         .flat_map(|passage| std::iter::once(&mut passage.text).chain(&mut passage.headings));
     let turns = request.history.iter_mut().map(|turn| &mut turn.text);
-    let texts = [&mut request.question, &mut page.title].into_iter().chain(&mut page.selection);
+    let texts =
+        [&mut request.question, &mut page.title, &mut page.url].into_iter().chain(&mut page.selection);
     for text in texts.chain(passages).chain(turns) {
         *text = vault.mask(text);
     }

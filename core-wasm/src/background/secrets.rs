@@ -12,12 +12,15 @@ use crate::agent::observation::Fault;
 use crate::agent::{Act, ActEnd, Action, Subject};
 use crate::api::Transport;
 use crate::browser::{Area, Browser};
-use crate::gate::{Filled, Origin, Secret, SecretKind, SecretRefusal, SecretValue, Vault, is_secret_name};
+use crate::gate::{
+    Origin, Secret, SecretKind, SecretRefusal, SecretValue, Vault, is_secret_name, placeholder,
+};
 use crate::protocol::{Failure, FailureKind, KeptSecret, NewSecret, ViewResult};
 
 const KEY: &str = "secrets";
 const MOST: usize = 100;
 const MAX_NAME: usize = 40;
+const MIN_VALUE: usize = 4;
 const MAX_VALUE: usize = 500;
 
 /// A secret as it is stored.
@@ -27,6 +30,8 @@ struct Stored {
     origin: Origin,
     kind: SecretKind,
     value: String,
+    /// Deleted or replaced: it may still stand where it was typed.
+    retired: bool,
 }
 
 /// What is kept: as it is stored, and as it is used.
@@ -55,12 +60,21 @@ impl Secrets {
 }
 
 fn vault(stored: &[Stored]) -> Vault {
-    Vault::new(stored.iter().map(|Stored { name, origin, kind, value }| Secret {
-        name: name.clone(),
-        origin: origin.clone(),
-        kind: *kind,
-        value: SecretValue::new(value.as_str()),
-    }))
+    let of = |retired: bool| {
+        stored.iter().filter(move |one| one.retired == retired).map(|one| Secret {
+            name: one.name.clone(),
+            origin: one.origin.clone(),
+            kind: one.kind,
+            value: SecretValue::new(one.value.as_str()),
+        })
+    };
+    Vault::new(of(false)).with_retired(of(true))
+}
+
+fn retire(all: &mut [Stored], name: &str, origin: &Origin) {
+    for one in all.iter_mut().filter(|one| one.name == name && one.origin == *origin) {
+        one.retired = true;
+    }
 }
 
 impl<B: Browser, T: Transport> Background<B, T> {
@@ -69,20 +83,26 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     pub(super) async fn keep_secret(&self, new: NewSecret) -> Result<ViewResult, Failure> {
+        if !self.client.session().is_open().await {
+            return Err(FailureKind::SignedOut.into());
+        }
         let new = checked(new)?;
         let mut all = self.secrets.all();
-        all.retain(|known| known.name != new.name || known.origin != new.origin);
-        if all.len() >= MOST {
+        retire(&mut all, &new.name, &new.origin);
+        if all.iter().filter(|one| !one.retired).count() >= MOST {
             return Err(FailureKind::Api(Code::Conflict).into());
         }
         all.push(new);
         all.sort_by(|a, b| (&a.origin, &a.name).cmp(&(&b.origin, &b.name)));
+        if vault(&all).check_outgoing(&always_sent(&all)).is_err() {
+            return Err(broken(vec![("value", "too_weak")]));
+        }
         self.set_secrets(all).await
     }
 
     pub(super) async fn forget_secret(&self, name: &str, origin: &Origin) -> Result<ViewResult, Failure> {
         let mut all = self.secrets.all();
-        all.retain(|known| known.name != name || known.origin != *origin);
+        retire(&mut all, name, origin);
         self.set_secrets(all).await
     }
 
@@ -92,8 +112,10 @@ impl<B: Browser, T: Transport> Background<B, T> {
     }
 
     async fn set_secrets(&self, all: Vec<Stored>) -> Result<ViewResult, Failure> {
+        let before = self.secrets.all();
         self.secrets.set(all.clone());
         if !storage::save(&*self.browser, Area::Session, KEY, &all).await {
+            self.secrets.set(before);
             return Err(FailureKind::Internal.into());
         }
         Ok(told(all))
@@ -101,44 +123,64 @@ impl<B: Browser, T: Transport> Background<B, T> {
 }
 
 fn told(all: Vec<Stored>) -> ViewResult {
-    let secrets = all.into_iter().map(|Stored { name, origin, kind, .. }| KeptSecret { name, origin, kind });
+    let kept = all.into_iter().filter(|one| !one.retired);
+    let secrets = kept.map(|Stored { name, origin, kind, .. }| KeptSecret { name, origin, kind });
     ViewResult::Secrets { secrets: secrets.collect() }
+}
+
+/// What stands in every prompt: with such a value none could be sent any more.
+fn always_sent(all: &[Stored]) -> String {
+    let own =
+        all.iter().filter(|one| !one.retired).map(|one| format!("{} {}", placeholder(&one.name), one.origin));
+    let own: Vec<String> = own.collect();
+    format!("{} {}", crate::agent::prompt::always_sent(), own.join(" "))
 }
 
 /// What was typed, if it can be kept.
 fn checked(new: NewSecret) -> Result<Stored, Failure> {
     let NewSecret { name, site, kind, value } = new;
-    let (name, site, mut fields) = (name.trim(), site.trim(), Vec::new());
-    let mut broken = |field: &str, code: &str| {
-        fields.push(FieldError { field: field.into(), code: code.into(), detail: String::new() });
-    };
+    let (name, site, mut wrong) = (name.trim(), site.trim(), Vec::new());
     if name.is_empty() {
-        broken("name", "required");
+        wrong.push(("name", "required"));
     } else if name.chars().count() > MAX_NAME {
-        broken("name", "too_long");
+        wrong.push(("name", "too_long"));
     } else if !is_secret_name(name) {
-        broken("name", "malformed");
+        wrong.push(("name", "malformed"));
     }
     let address = if site.contains("://") { site.to_owned() } else { format!("https://{site}") };
     let origin = Origin::parse(&address).ok();
     if origin.is_none() {
-        broken("site", if site.is_empty() { "required" } else { "malformed" });
+        wrong.push(("site", if site.is_empty() { "required" } else { "malformed" }));
     }
-    if value.trim().is_empty() {
-        broken("value", "required");
-    } else if value.chars().count() > MAX_VALUE {
-        broken("value", "too_long");
+    match value.trim().chars().count() {
+        0 => wrong.push(("value", "required")),
+        // Numbers of elements are as short.
+        short if short < MIN_VALUE => wrong.push(("value", "too_short")),
+        _ if value.chars().count() > MAX_VALUE => wrong.push(("value", "too_long")),
+        _ => {}
     }
     match origin {
-        Some(origin) if fields.is_empty() => Ok(Stored { name: name.to_owned(), origin, kind, value }),
-        _ => Err(Failure { fields, ..FailureKind::Api(Code::Invalid).into() }),
+        Some(origin) if wrong.is_empty() => {
+            Ok(Stored { name: name.to_owned(), origin, kind, value, retired: false })
+        }
+        _ => Err(broken(wrong)),
     }
 }
 
+fn broken(wrong: Vec<(&str, &str)>) -> Failure {
+    let field = |(field, code): (&str, &str)| FieldError {
+        field: field.into(),
+        code: code.into(),
+        detail: String::new(),
+    };
+    let fields = wrong.into_iter().map(field).collect();
+    Failure { fields, ..FailureKind::Api(Code::Invalid).into() }
+}
+
 /// Acts; a secret that the act names is put in first: only on the secret's own site, alone, into a field that can be seen
-/// and takes it. It is looked for in each of `vaults` in turn.
-pub(super) async fn act_with_secrets(hands: &dyn Hands, act: &Act, vaults: &[Vault]) -> ActEnd {
-    match with_value(hands, act, vaults).await {
+/// and takes it.
+pub(super) async fn act_with_secrets(hands: &dyn Hands, act: &Act, vault: &Vault) -> ActEnd {
+    match with_value(hands, act, vault).await {
         Ok(None) => hands.act(act).await,
         Ok(Some(act)) => hush(hands.act(&act).await),
         Err(fault) => ActEnd::Failed { fault, begun: false },
@@ -146,7 +188,7 @@ pub(super) async fn act_with_secrets(hands: &dyn Hands, act: &Act, vaults: &[Vau
 }
 
 /// The act with the value of the secret it names, `None` when it names none.
-async fn with_value(hands: &dyn Hands, act: &Act, vaults: &[Vault]) -> Result<Option<Act>, Fault> {
+async fn with_value(hands: &dyn Hands, act: &Act, vault: &Vault) -> Result<Option<Act>, Fault> {
     let Action::Type { target, text, replace } = &act.action else { return Ok(None) };
     if !text.contains("{{secret:") {
         return Ok(None);
@@ -156,19 +198,9 @@ async fn with_value(hands: &dyn Hands, act: &Act, vaults: &[Vault]) -> Result<Op
     let (Some(facts), Some(frame)) = (&resolved.target, &resolved.frame) else {
         return Err(fault(SecretRefusal::NotVisible.to_string()));
     };
-    let mut refused = SecretRefusal::NotAlone;
-    for vault in vaults {
-        match vault.fill(text, facts, frame) {
-            Ok(filled @ Filled::Secret { .. }) => {
-                let text = filled.expose().to_owned();
-                let action = Action::Type { target: *target, text, replace: *replace };
-                return Ok(Some(Act { action, ..act.clone() }));
-            }
-            Ok(Filled::Text(_)) => return Ok(None),
-            Err(refusal) => refused = refusal,
-        }
-    }
-    Err(fault(refused.to_string()))
+    let filled = vault.fill(text, facts, frame).map_err(|refusal| fault(refusal.to_string()))?;
+    let action = Action::Type { target: *target, text: filled.expose().to_owned(), replace: *replace };
+    Ok(Some(Act { action, ..act.clone() }))
 }
 
 /// What the hands saw may be the secret.

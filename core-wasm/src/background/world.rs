@@ -15,7 +15,7 @@ use crate::agent::observation::{Fault, Look, Observation};
 use crate::agent::{Act, ActEnd, Ending, ModelFault, Resolved, Run, State, Subject, Target, Told};
 use crate::api::{ApiError, ChatEvent, ChatRequest, ModelTurn, Transport};
 use crate::browser::{Area, Browser};
-use crate::gate::Vault;
+use crate::gate::{Origin, Vault};
 use crate::protocol::{ContentCall, RunStatus, RunStep, RunUse, ViewEvent};
 
 /// An act waits this long for the picture of the page before it.
@@ -78,10 +78,18 @@ impl<B: Browser, T: Transport> RunWorld<B, T> {
         }));
     }
 
+    /// Whether a page may show what is kept for its site: a picture of it would put that on a disk.
+    fn shows_secrets(&self, origin: Option<&Origin>) -> bool {
+        let vault = self.background.secrets.vault();
+        origin.is_some_and(|origin| vault.names_for(origin).next().is_some())
+    }
+
     /// Where the browser lets us, the end is kept with all of the page it was on.
     pub(super) async fn picture_end(&self, run: &Run) {
         let is_done = matches!(run.state, State::Ended { ending: Ending::Done { .. } });
-        let Some(last) = run.log.last().filter(|_| self.keeps && is_done) else { return };
+        let here = run.view.last().and_then(|seen| seen.origin.as_ref());
+        let is_shown = self.keeps && is_done && !self.shows_secrets(here);
+        let Some(last) = run.log.last().filter(|_| is_shown) else { return };
         if let Some(picture) = pictures::whole_picture(&self.background.browser, run.tabs.current()).await {
             self.background.keep_picture(&run.id, last.number, &picture).await;
         }
@@ -133,8 +141,8 @@ impl<B: Browser, T: Transport> World for RunWorld<B, T> {
 
     async fn observe(&self, run: &Run, look: &Look) -> Result<Observation, Fault> {
         let seen = self.hands.observe(run, look).await;
-        if seen.is_ok() {
-            if self.keeps {
+        if let Ok(seen) = &seen {
+            if self.keeps && !self.shows_secrets(seen.origin.as_ref()) {
                 self.picture(run, look.tab);
             }
             self.background.reopen_overlay(look.tab).await;
@@ -168,7 +176,7 @@ impl<B: Browser, T: Transport> World for RunWorld<B, T> {
             select(pictured, limit).await;
         }
         let vault = self.vault();
-        act_with_secrets(&*self.hands, act, std::slice::from_ref(&vault)).await
+        act_with_secrets(&*self.hands, act, &vault).await
     }
 
     async fn cancel(&self, tab: i32) {

@@ -49,7 +49,7 @@ impl Detail {
             "email" => Some(Self::Email),
             "tel" => Some(Self::Tel),
             "url" => Some(Self::Url),
-            "text" | "textarea" | LIST => words.iter().find_map(|words| Self::in_words(words)),
+            "text" | "textarea" | LIST => words.iter().find_map(|words| Self::in_words(words, kind == LIST)),
             _ => None,
         }
     }
@@ -58,14 +58,16 @@ impl Detail {
         serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
     }
 
-    /// The detail whose words stand in `label`, the longest first: “first name” is no “name”.
-    fn in_words(label: &str) -> Option<Self> {
+    /// The detail whose words stand in `label`, the longest first: “first name” is no “name”. “Please state …”: only a list
+    /// is known to ask for a region.
+    fn in_words(label: &str, is_list: bool) -> Option<Self> {
         let label = spaced(label);
         // A long sentence that happens to say “company” asks for something else.
         if label.chars().count() > 48 {
             return None;
         }
         let lines = LABELS.lines().filter(|line| !line.starts_with('#'));
+        let lines = lines.filter(|line| is_list || !line.starts_with("address-level1:"));
         let words = lines.filter_map(|line| line.split_once(':')).flat_map(|(detail, words)| {
             words.split(',').map(move |word| (detail, format!(" {} ", word.trim())))
         });
@@ -121,6 +123,8 @@ mod tests {
         assert_eq!(Detail::of("country", "select-one", &[]), Some(Detail::Country));
         assert_eq!(Detail::of("country", "text", &["Country"]), None);
         assert_eq!(Detail::of("", "select-one", &["State / Province"]), Some(Detail::Region));
+        assert_eq!(Detail::of("", "text", &["City / State"]), Some(Detail::City));
+        assert_eq!(Detail::of("", "text", &["Please state why"]), None);
     }
 
     #[test]

@@ -52,12 +52,13 @@ pub struct TargetFacts {
 }
 
 impl TargetFacts {
-    /// The same with `mask` over what people typed and what stands around it: a value of the vault may be among it.
+    /// The same with `mask` over what people typed, what stands on it and around it: a value of the vault may be among it.
     #[must_use]
     pub fn masked(mut self, mask: impl Fn(&str) -> String) -> Self {
         for field in self.form.iter_mut().flat_map(|form| &mut form.fields) {
             field.value = mask(&field.value);
         }
+        self.label = mask(&self.label);
         self.around = mask(&self.around);
         self
     }

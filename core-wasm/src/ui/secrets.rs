@@ -21,6 +21,15 @@ pub(crate) fn Secrets(port: Port) -> impl IntoView {
     let listing = Attempt::new();
     let ask = move |request| listing.run(secrets(port, request), move |all| kept.set(all));
     spawn_local(async move { ask(ViewRequest::GetSecrets {}) });
+    // Named in the address, it could not be there yet when the page came.
+    request_animation_frame(|| {
+        let section = document().get_element_by_id("secrets-title");
+        if let Some(section) =
+            section.filter(|_| window().location().hash().as_deref() == Ok("#secrets-title"))
+        {
+            section.scroll_into_view();
+        }
+    });
     let forget = move |KeptSecret { name, origin, .. }| ask(ViewRequest::ForgetSecret { name, origin });
     view! {
         <section class="secrets" aria-labelledby="secrets-title">
@@ -148,6 +157,8 @@ fn worded(mut failure: Failure) -> Failure {
             (_, "required") => t!("field_required"),
             ("site", _) => t!("secret_site_malformed"),
             ("name", _) => t!("secret_name_malformed"),
+            (_, "too_short") => t!("secret_too_short"),
+            (_, "too_weak") => t!("secret_too_common"),
             _ => t!("secret_too_long"),
         };
     }

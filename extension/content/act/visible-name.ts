@@ -81,7 +81,7 @@ const labelText = (el: Element): string => labelsOf(el).map(wordsOf).join(" ");
 function wordsOf(label: HTMLLabelElement): string {
   let words = squeeze(native.innerText(label));
   for (const list of native.query(label, "select")) {
-    if (list instanceof HTMLElement) words = words.replace(squeeze(native.innerText(list)), () => " ");
+    if (list instanceof HTMLElement && native.isRendered(list)) words = words.replace(squeeze(native.innerText(list)), () => " ");
   }
   return words.slice(0, 500);
 }

@@ -54,7 +54,7 @@ impl<B: Browser, T: Transport> World for ReplayWorld<B, T> {
 
     async fn act(&self, act: &Act) -> ActEnd {
         match self.secret_of(act).await {
-            Ok(vaults) => act_with_secrets(&*self.hands, act, &vaults).await,
+            Ok(vault) => act_with_secrets(&*self.hands, act, &vault).await,
             Err(detail) => ActEnd::Failed { fault: Fault { code: "secret".into(), detail }, begun: false },
         }
     }
@@ -80,21 +80,18 @@ impl<B: Browser, T: Transport> World for ReplayWorld<B, T> {
 }
 
 impl<B: Browser, T: Transport> ReplayWorld<B, T> {
-    /// The secret an act names, once for each kind of field; none when it names none.
-    async fn secret_of(&self, act: &Act) -> Result<Vec<Vault>, String> {
-        let Action::Type { text, .. } = &act.action else { return Ok(Vec::new()) };
-        let Some(name) = named_secret(text) else {
-            return Ok(Vec::new());
-        };
+    /// The secret an act names, once for each kind of field; an empty vault when it names none.
+    async fn secret_of(&self, act: &Act) -> Result<Vault, String> {
+        let Action::Type { text, .. } = &act.action else { return Ok(Vault::default()) };
+        let Some(name) = named_secret(text) else { return Ok(Vault::default()) };
         let value =
             self.background.recipes.secrets.borrow().get(&self.tab).and_then(|all| all.get(name).cloned());
         let value = value.ok_or_else(|| crate::recipe::replay::secret_missing(name))?;
         let origin = self.secret_origin(name).await.ok_or_else(String::new)?;
-        let vault = |kind| {
+        Ok(Vault::new(KINDS.map(|kind| {
             let value = SecretValue::new(value.as_str());
-            Vault::new([Secret { name: name.to_owned(), origin: origin.clone(), kind, value }])
-        };
-        Ok(KINDS.map(vault).into())
+            Secret { name: name.to_owned(), origin: origin.clone(), kind, value }
+        })))
     }
 
     /// The only origin the secret is typed into.

@@ -4,7 +4,7 @@ use super::super::class::Rule;
 use super::super::facts::{Editable, TargetFacts};
 use super::super::origin::Origin;
 use super::super::words;
-use super::{SecretKind, SecretValue, Vault};
+use super::{Secret, SecretKind, SecretValue, Vault};
 
 /// What the model writes for the secret `name`.
 #[must_use]
@@ -79,17 +79,13 @@ impl Vault {
         // A foreign secret and none are the same answer: which there are elsewhere is nobody's business.
         let not_here = || SecretRefusal::NotHere { name: name.to_owned(), origin: frame.clone() };
         let of_frame = Origin::parse(&field.document_url).is_ok_and(|origin| origin == *frame);
-        let secret = self
-            .secrets
-            .iter()
-            .find(|secret| of_frame && secret.name == name && secret.origin == *frame)
-            .ok_or_else(not_here)?;
+        let is_it = |secret: &&Secret| of_frame && secret.name == name && secret.origin == *frame;
+        let mut kept = self.secrets.iter().filter(is_it).peekable();
+        kept.peek().ok_or_else(not_here)?;
         if !field.visible || field.disabled || field.editable != Editable::Text {
             return Err(SecretRefusal::NotVisible);
         }
-        if !secret.kind.fits(field) {
-            return Err(SecretRefusal::WrongField);
-        }
+        let secret = kept.find(|secret| secret.kind.fits(field)).ok_or(SecretRefusal::WrongField)?;
         Ok(Filled::Secret { name: name.to_owned(), value: secret.value.clone() })
     }
 }

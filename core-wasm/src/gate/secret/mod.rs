@@ -8,6 +8,7 @@ mod search;
 mod view;
 
 use super::origin::Origin;
+use search::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -64,13 +65,33 @@ impl fmt::Debug for SecretValue {
 #[derive(Clone, Default)]
 pub struct Vault {
     secrets: Vec<Secret>,
+    /// Put in and told no more, but found all the same: they may still stand where they were typed.
+    retired: Vec<Secret>,
 }
 
 impl Vault {
     /// A vault of these. Empty values are left out: they stand in every text.
     #[must_use]
     pub fn new(secrets: impl IntoIterator<Item = Secret>) -> Self {
-        Self { secrets: secrets.into_iter().filter(|secret| !secret.value.0.trim().is_empty()).collect() }
+        Self { secrets: kept(secrets), retired: Vec::new() }
+    }
+
+    /// The same, which knows what was kept before.
+    #[must_use]
+    pub fn with_retired(self, retired: impl IntoIterator<Item = Secret>) -> Self {
+        Self { retired: kept(retired), ..self }
+    }
+
+    /// The same for texts of a page of `origin`: a value that is kept for several sites goes by its name there.
+    #[must_use]
+    pub fn read_at(&self, origin: Option<&Origin>) -> Self {
+        let mut here = self.clone();
+        here.secrets.sort_by_key(|secret| Some(&secret.origin) != origin);
+        here
+    }
+
+    fn find(&self, text: &str) -> Vec<Span<'_>> {
+        search::find(self.secrets.iter().chain(&self.retired), text)
     }
 
     /// Names and kinds of the secrets for an origin, to be told to the model.
@@ -88,7 +109,7 @@ impl Vault {
         let mut masked = text.to_owned();
         // Two encodings may lie across each other; what is left of one is found in the next round.
         for _ in 0..4 {
-            let found = search::find(&self.secrets, &masked);
+            let found = self.find(&masked);
             if found.is_empty() {
                 break;
             }
@@ -105,11 +126,15 @@ impl Vault {
     ///
     /// The name of the first secret found. The prompt must not leave.
     pub fn check_outgoing(&self, prompt: &str) -> Result<(), Leak> {
-        match search::find(&self.secrets, prompt).first() {
+        match self.find(prompt).first() {
             Some(span) => Err(Leak { name: span.name.to_owned() }),
             None => Ok(()),
         }
     }
+}
+
+fn kept(secrets: impl IntoIterator<Item = Secret>) -> Vec<Secret> {
+    secrets.into_iter().filter(|secret| !secret.value.0.trim().is_empty()).collect()
 }
 
 impl fmt::Debug for Vault {

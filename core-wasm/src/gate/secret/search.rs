@@ -23,12 +23,12 @@ pub(super) struct Span<'a> {
 }
 
 /// Every place a value stands, in order, none across another.
-pub(super) fn find<'a>(secrets: &'a [Secret], text: &str) -> Vec<Span<'a>> {
+pub(super) fn find<'a>(secrets: impl Iterator<Item = &'a Secret>, text: &str) -> Vec<Span<'a>> {
     let mut spans: Vec<Span<'a>> = Vec::new();
-    if secrets.is_empty() {
+    let needles: Vec<Needles<'a>> = secrets.map(Needles::new).collect();
+    if needles.is_empty() {
         return spans;
     }
-    let needles: Vec<Needles<'a>> = secrets.iter().map(Needles::new).collect();
     let mut view = Some(View::plain(text));
     for _ in 0..=DEPTH {
         let Some(current) = view else { break };

@@ -7,7 +7,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::{Watch, now_ms, step, wording};
-use crate::gate::{ApprovalData, Rule, named_secret};
+use crate::gate::{ApprovalData, DataClass, Rule, named_secret};
 use crate::protocol::{RunApproval, ViewRequest};
 use crate::ui::parts::{Glyph, Icon};
 use crate::ui::text::{say, t};
@@ -160,7 +160,9 @@ fn data(lines: Vec<ApprovalData>) -> impl IntoView {
             let text = if text.is_empty() {
                 view! { <span class="quiet">{t!("approval_filled")}</span> }.into_any()
             } else {
-                let text = named_secret(&text).map(str::to_owned).unwrap_or(text);
+                let name =
+                    named_secret(&text).filter(|_| class == Some(DataClass::Secret)).map(str::to_owned);
+                let text = name.unwrap_or(text);
                 view! { <bdi class="approval-text">{text}</bdi> }.into_any()
             };
             let class = class
