@@ -76,7 +76,11 @@ describe('secrets for sites', () => {
       done('The sign-in is filled in.', 'Sign in to pay'),
     );
     // Each use of a secret is asked for, the user name too.
-    await errand.decideInPopup(true, (popup) => state(popup.page, 'secret-approval'));
+    await errand.decideInPopup(true, async (popup) => {
+      // Its colour fades in when it can be pressed.
+      await popup.button('approval_allow').and(popup.page.locator(':not([aria-disabled])')).waitFor();
+      await state(popup.page, 'secret-approval');
+    });
     await errand.came(1, 'run_step_approved');
     await errand.decideInPopup(true);
     await errand.came(2, 'run_step_approved');
