@@ -7,8 +7,7 @@ import type { Page } from 'playwright-core';
 import { decide } from './errand.ts';
 import { Overlay } from './overlay.ts';
 import { fixtures } from './paths.ts';
-import { register, somebody } from './person.ts';
-import { Popup, signedIn } from './popup.ts';
+import { Popup, somebodyOnPro } from './popup.ts';
 import { until } from './process.ts';
 import { shownRun, type ShownRun } from './shown-run.ts';
 import { text } from './texts.ts';
@@ -64,10 +63,7 @@ export function journeys(group: string, table: Record<string, Journey>): void {
     let world: World;
     before(async () => {
       world = await theWorld();
-      const person = somebody();
-      await register(world.server, person);
-      await world.server.admin('set-plan', person.email, 'pro');
-      await signedIn(world, person);
+      await somebodyOnPro(world);
     });
     // One that failed half-way leaves no answers to the next.
     afterEach(() => world.upstream.reset());

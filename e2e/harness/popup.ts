@@ -1,6 +1,6 @@
 // The popup as a person uses it. Opened as a tab of its own that acts for the page under test.
 import type { Locator, Page } from 'playwright-core';
-import type { Person } from './person.ts';
+import { register, somebody, type Person } from './person.ts';
 import { text } from './texts.ts';
 import type { World } from './world.ts';
 
@@ -109,4 +109,12 @@ export async function signedIn(world: World, person: Person): Promise<void> {
   const popup = await Popup.fresh(world);
   await popup.signIn(person);
   await popup.page.close();
+}
+
+/** Signs somebody new in, on a plan that no journey uses up. */
+export async function somebodyOnPro(world: World): Promise<void> {
+  const person = somebody();
+  await register(world.server, person);
+  await world.server.admin('set-plan', person.email, 'pro');
+  await signedIn(world, person);
 }

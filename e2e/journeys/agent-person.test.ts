@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, before, describe, test } from 'node:test';
 import { Errand } from '../harness/errand.ts';
-import { register, somebody } from '../harness/person.ts';
-import { Popup, signedIn } from '../harness/popup.ts';
+import { Popup, somebodyOnPro } from '../harness/popup.ts';
 import { click, done } from '../harness/turns.ts';
 import { theWorld, type World } from '../harness/world.ts';
 
@@ -14,10 +13,7 @@ describe('the person and the agent', () => {
 
   before(async () => {
     world = await theWorld();
-    const person = somebody();
-    await register(world.server, person);
-    await world.server.admin('set-plan', person.email, 'pro');
-    await signedIn(world, person);
+    await somebodyOnPro(world);
   });
   afterEach(async () => {
     await world.upstream.reset();

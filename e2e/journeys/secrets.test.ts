@@ -5,8 +5,7 @@ import type { Page } from 'playwright-core';
 import { Errand } from '../harness/errand.ts';
 import { allPrompts } from '../harness/journey.ts';
 import { Panel } from '../harness/panel.ts';
-import { register, somebody } from '../harness/person.ts';
-import { signedIn } from '../harness/popup.ts';
+import { somebodyOnPro } from '../harness/popup.ts';
 import { state } from '../harness/screens.ts';
 import { text } from '../harness/texts.ts';
 import { done, type } from '../harness/turns.ts';
@@ -20,10 +19,7 @@ describe('secrets for sites', () => {
 
   before(async () => {
     world = await theWorld();
-    const person = somebody();
-    await register(world.server, person);
-    await world.server.admin('set-plan', person.email, 'pro');
-    await signedIn(world, person);
+    await somebodyOnPro(world);
     await world.upstream.reset();
   });
   after(async () => {
