@@ -14,7 +14,6 @@ const MODES = ['light', 'dark'] as const;
 export async function state(page: Page, name: string, view: Page | Frame = page, fullPage = false): Promise<void> {
   for (const colorScheme of MODES) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // Colours fade into the other scheme; the picture is of what they become.
     await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage, animations: 'disabled' });
     await accessible(view, `${name} (${colorScheme})`);
   }

@@ -94,7 +94,7 @@ describe('the side panel', () => {
     await panel.page.getByText(text('panel_empty_title')).waitFor();
     await state(panel.page, 'panel-empty');
     await panel.begin('Send the message “Hello” to the lamp desk');
-    await panel.approval.waitFor();
+    await panel.button('approval_allow').and(panel.page.locator(':not([aria-disabled])')).waitFor();
     await state(panel.page, 'panel-approval');
     await panel.page.setViewportSize({ width: 360, height: 640 });
     await state(panel.page, 'panel-approval-narrow');

@@ -73,7 +73,7 @@ describe('secrets for sites', () => {
     );
     // Each use of a secret is asked for, the user name too.
     await errand.decideInPopup(true, async (popup) => {
-      // Its colour fades in when it can be pressed.
+      // The picture is of what can be pressed.
       await popup.button('approval_allow').and(popup.page.locator(':not([aria-disabled])')).waitFor();
       await state(popup.page, 'secret-approval');
     });
