@@ -14,7 +14,7 @@ use crate::platform::clock::{DAY, now};
 use crate::platform::config::{Database, Settings};
 use crate::platform::db::Db;
 use crate::usage::Metering;
-use crate::{auth, idempotency, usage};
+use crate::{auth, idempotency};
 
 /// Streams under way may take this long to end after a stop.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -55,8 +55,8 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
         settings.public_url = settings.public_url.replace(":0", &format!(":{}", address.port()));
     }
     let stopping = CancellationToken::new();
-    let (metering, writer) = Metering::start(db.clone());
-    let app = App::new(settings, db.clone(), metering, stopping.clone())?;
+    let (metering, writer) = Metering::start(db.clone(), &settings);
+    let app = App::new(settings, db, metering, stopping.clone())?;
     let stop = stopping.clone();
     let service = app.router().into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move { stop.cancelled().await });
@@ -67,7 +67,6 @@ pub async fn start(settings: Settings) -> anyhow::Result<Running> {
             }
         }),
         tokio::spawn(app.mailer.clone().run(stopping.clone())),
-        tokio::spawn(usage::sweep(db, stopping.clone())),
         tokio::spawn(tidy(app.clone(), stopping.clone())),
     ];
     Ok(Running { address, app, stopping, tasks, writer })

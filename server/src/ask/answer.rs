@@ -58,7 +58,7 @@ pub fn events(
             Source::Model { .. } => Answerer::Llm,
             Source::Offline { .. } => Answerer::Offline,
         };
-        yield AskEvent::Start { answerer, model, questions_left: source.hold().questions_left };
+        yield AskEvent::Start { answerer, model, questions_left: source.hold().questions_left() };
         let mut reader = Reader::new(&passages);
         let mut failure = None;
         while let Some(part) = source.next().await {

@@ -18,6 +18,7 @@ use crate::platform::body::Json;
 use crate::platform::problem::{ApiError, ApiResult};
 use crate::platform::secret::new_token;
 use crate::profile;
+use crate::usage::Fate;
 
 /// Ask about a page.
 ///
@@ -65,7 +66,7 @@ async fn ask_offline(
     let input =
         request.page.passages.iter().map(|passage| u64::from(text::estimate_tokens(&passage.text))).sum();
     hold.spent.model = OFFLINE_MODEL.into();
-    (hold.spent.delivered, hold.spent.estimated) = (true, true);
+    (hold.spent.fate, hold.spent.estimated) = (Fate::Delivered, true);
     (hold.spent.input_tokens, hold.spent.output_tokens) = (input, text::estimate_tokens(&markup).into());
     Ok(Source::Offline { hold: Box::new(hold), markup })
 }
@@ -87,8 +88,7 @@ async fn ask_model(
         max_output_tokens: prompt::MAX_ANSWER_TOKENS.into(),
     };
     let hold = reserve(app, caller, &bound).await?;
-    let events = client.stream(body.clone().into_bytes()).await?;
-    let mut metered = Box::new(Metered::new(events, hold, model, &body));
+    let mut metered = Box::new(Metered::open(client, body.clone().into_bytes(), hold, model, &body).await?);
     // What fails before the first word is a problem document with its status, not an event.
     let mut first = String::new();
     while first.is_empty() {

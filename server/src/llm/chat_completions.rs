@@ -5,18 +5,20 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-use super::metered::Metered;
+use super::chunk::{self, Chunk};
+use super::metered::{Metered, failed, sent};
 use super::offline::best_sentences;
 use super::prices::price;
-use super::{Bound, Client, Llm, OFFLINE_MODEL, chunk, reserve};
+use super::{Bound, Client, Llm, OFFLINE_MODEL, UpstreamError, reserve};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::platform::body::Json;
 use crate::platform::clock::now;
 use crate::platform::problem::{ApiError, ApiResult};
-use crate::usage::Hold;
+use crate::usage::{Fate, Hold};
 
 /// Sent upstream when the client names no bound, so that the reservation is a true one.
 const DEFAULT_MAX_TOKENS: u64 = 4_096;
@@ -132,26 +134,35 @@ fn text_of(message: &Value) -> String {
 }
 
 async fn complete(client: &Client, body: Vec<u8>, call: &Call, mut hold: Hold) -> ApiResult<Response> {
-    hold.spent.model.clone_from(&call.model);
-    let bytes = client.complete(body).await?;
-    let text =
-        std::str::from_utf8(&bytes).map_err(|error| super::UpstreamError::Failed(error.to_string()))?;
-    let answer = chunk::read(text).map_err(super::UpstreamError::Failed)?;
+    sent(&mut hold, &call.model, &call.prompt);
+    let (bytes, answer) = match whole(client, body).await {
+        Ok(answered) => answered,
+        Err(error) => {
+            failed(&mut hold);
+            return Err(error.into());
+        }
+    };
     let spent = &mut hold.spent;
-    spent.delivered = true;
+    spent.fate = Fate::Delivered;
     spent.estimated = answer.usage.is_none();
     (spent.input_tokens, spent.output_tokens) = match answer.usage {
         Some(usage) => (usage.prompt_tokens, usage.completion_tokens),
-        None => (text::estimate_tokens(&call.prompt).into(), text::estimate_tokens(&answer.text).into()),
+        None => (spent.input_tokens, text::estimate_tokens(&answer.text).into()),
     };
     spent.cost_nanos = price(&call.model).cost(spent.input_tokens, spent.output_tokens);
     Ok(([(header::CONTENT_TYPE, "application/json")], bytes).into_response())
 }
 
+async fn whole(client: &Client, body: Vec<u8>) -> Result<(Bytes, Chunk), UpstreamError> {
+    let bytes = client.complete(body).await?;
+    let text = std::str::from_utf8(&bytes).map_err(|error| UpstreamError::Failed(error.to_string()))?;
+    let answer = chunk::read(text).map_err(UpstreamError::Failed)?;
+    Ok((bytes, answer))
+}
+
 /// Waits for the first chunk, so that an upstream that fails before it is a problem document, then passes on.
 async fn stream(client: &Client, body: Vec<u8>, call: Call, hold: Hold) -> ApiResult<Response> {
-    let events = client.stream(body).await?;
-    let mut metered = Metered::new(events, hold, &call.model, &call.prompt);
+    let mut metered = Metered::open(client, body, hold, &call.model, &call.prompt).await?;
     let mut next = match metered.next().await {
         Some(Err(error)) => return Err(error.into()),
         other => other,
@@ -196,7 +207,7 @@ fn offline(request: &Map<String, Value>, call: &Call, mut hold: Hold) -> Respons
     };
     let (input, output) = (text::estimate_tokens(&call.prompt), text::estimate_tokens(&answer));
     let spent = &mut hold.spent;
-    (spent.delivered, spent.estimated, spent.model) = (true, true, OFFLINE_MODEL.into());
+    (spent.fate, spent.estimated, spent.model) = (Fate::Delivered, true, OFFLINE_MODEL.into());
     (spent.input_tokens, spent.output_tokens) = (input.into(), output.into());
     let usage =
         json!({ "prompt_tokens": input, "completion_tokens": output, "total_tokens": input + output });

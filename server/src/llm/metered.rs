@@ -4,9 +4,9 @@ use futures::StreamExt as _;
 use text::estimate_tokens;
 
 use super::chunk::{self, Chunk};
-use super::client::{Events, UpstreamError};
+use super::client::{Client, Events, UpstreamError};
 use super::prices::price;
-use crate::usage::Hold;
+use crate::usage::{Fate, Hold, Spent};
 
 /// An upstream's stream and the hold that pays for it. Dropping it aborts the upstream and charges what was delivered.
 pub struct Metered {
@@ -17,23 +17,33 @@ pub struct Metered {
 }
 
 impl Metered {
-    /// Keeps `hold` for `events`. `prompt` is what the tokens are estimated from should the upstream tell nothing.
-    pub fn new(events: Events, mut hold: Hold, model: &str, prompt: &str) -> Self {
-        hold.spent.model = model.to_owned();
-        hold.spent.input_tokens = u64::from(estimate_tokens(prompt));
-        hold.spent.estimated = true;
-        Self { events, hold, reported: false, finished: false }
+    /// Sends the request. `prompt` is what the tokens are estimated from should the upstream tell nothing.
+    pub async fn open(
+        client: &Client,
+        body: Vec<u8>,
+        mut hold: Hold,
+        model: &str,
+        prompt: &str,
+    ) -> Result<Self, UpstreamError> {
+        sent(&mut hold, model, prompt);
+        match client.stream(body).await {
+            Ok(events) => Ok(Self { events, hold, reported: false, finished: false }),
+            Err(error) => {
+                failed(&mut hold);
+                Err(error)
+            }
+        }
     }
 
     /// The next chunk with its data as it came; `None` after the last. An error ends the stream.
     pub async fn next(&mut self) -> Option<Result<(String, Chunk), UpstreamError>> {
         let data = match self.events.next().await {
-            Some(Ok(data)) if data.trim() == "[DONE]" => return None,
+            Some(Ok(data)) if data.trim() == "[DONE]" => return self.whole(),
             Some(Ok(data)) => data,
             // Some upstreams leave out [DONE]; an answer that said it is whole is.
-            None if self.finished => return None,
+            None if self.finished => return self.whole(),
             None => return Some(Err(self.broken(UpstreamError::Failed("cut before its end".into())))),
-            Some(Err(_)) if self.finished => return None,
+            Some(Err(_)) if self.finished => return self.whole(),
             Some(Err(error)) => return Some(Err(self.broken(error))),
         };
         match chunk::read(&data) {
@@ -48,7 +58,9 @@ impl Metered {
     fn count(&mut self, chunk: &Chunk) {
         self.finished |= chunk.finished;
         let spent = &mut self.hold.spent;
-        spent.delivered |= chunk.carries_answer;
+        if chunk.carries_answer {
+            spent.fate = Fate::Delivered;
+        }
         if let Some(usage) = chunk.usage {
             // Running totals come in several chunks; the last one counts.
             self.reported = true;
@@ -63,12 +75,41 @@ impl Metered {
     }
 
     fn broken(&mut self, error: UpstreamError) -> UpstreamError {
-        self.hold.spent.broken = true;
+        failed(&mut self.hold);
         error
+    }
+
+    /// An answer without a word is none.
+    fn whole<T>(&mut self) -> Option<T> {
+        if self.hold.spent.fate == Fate::Sent {
+            failed(&mut self.hold);
+        }
+        None
     }
 
     /// The hold, with what is used so far.
     pub fn hold(&self) -> &Hold {
         &self.hold
     }
+}
+
+/// The upstream gets the request: who leaves before it answers is charged for the question and what was sent.
+pub fn sent(hold: &mut Hold, model: &str, prompt: &str) {
+    let input_tokens = u64::from(estimate_tokens(prompt));
+    hold.spent = Spent {
+        fate: Fate::Sent,
+        model: model.to_owned(),
+        input_tokens,
+        output_tokens: 0,
+        estimated: true,
+        cost_nanos: price(model).cost(input_tokens, 0),
+    };
+}
+
+/// The upstream failed. What it wrote before costs.
+pub fn failed(hold: &mut Hold) {
+    if hold.spent.fate != Fate::Delivered {
+        hold.spent = Spent { model: std::mem::take(&mut hold.spent.model), ..Spent::default() };
+    }
+    hold.spent.fate = Fate::Failed;
 }

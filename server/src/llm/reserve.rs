@@ -35,5 +35,5 @@ pub async fn reserve(app: &App, caller: &Caller, bound: &Bound<'_>) -> ApiResult
         cost_nanos: price(bound.model).cost(bound.input_bytes as u64, bound.max_output_tokens),
         model: bound.model.to_owned(),
     };
-    Ok(app.metering.reserve(caller, reservation).await?)
+    app.metering.reserve(caller, reservation).await
 }

@@ -12,7 +12,8 @@ static CATALOGUE: LazyLock<PlanList> =
     });
 
 /// What is metered by the month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Meter {
     /// Questions asked.
     Questions,
@@ -23,6 +24,11 @@ pub enum Meter {
 impl Meter {
     /// Every meter, in the order people see them.
     pub const ALL: [Meter; 2] = [Meter::Questions, Meter::CostNanos];
+
+    /// The meter of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|meter| meter.name() == name)
+    }
 
     /// Name in SQL and JSON.
     pub const fn name(self) -> &'static str {

@@ -3,9 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use serde::Serialize;
+use sqlx::encode::IsNull;
+use sqlx::error::BoxDynError;
+use sqlx::postgres::{PgArgumentBuffer, PgConnectOptions, PgPool, PgPoolOptions, PgTypeInfo};
 use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    SqliteArgumentsBuffer, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous, SqliteTypeInfo,
 };
 use sqlx::{Connection as _, Postgres, Sqlite, Transaction};
 
@@ -100,6 +104,8 @@ impl Db {
     /// Connects to Postgres.
     pub async fn open_postgres(url: &str) -> anyhow::Result<Self> {
         let options: PgConnectOptions = url.parse()?;
+        // A server that is frozen within a transaction must not hold its row locks for longer than others wait for them.
+        let options = options.options([("idle_in_transaction_session_timeout", "3s")]);
         let pool = PgPoolOptions::new()
             .max_connections(20)
             .acquire_timeout(Duration::from_secs(10))
@@ -161,6 +167,45 @@ impl Tx {
             Self::Sqlite(tx) => tx.commit().await,
             Self::Postgres(tx) => tx.commit().await,
         }
+    }
+}
+
+/// Many rows in one parameter: `FROM json_each($1) r`, with `r.key` counting up and `r.value ->> 'column'`. Both engines
+/// know `json_each` of an object.
+pub struct Many(String);
+
+impl Many {
+    /// The rows, in their order.
+    pub fn of<T: Serialize>(rows: impl Iterator<Item = T>) -> Self {
+        let rows: serde_json::Map<_, _> = rows
+            .enumerate()
+            .map(|(index, row)| (index.to_string(), serde_json::to_value(row).unwrap_or_default()))
+            .collect();
+        Self(serde_json::Value::Object(rows).to_string())
+    }
+}
+
+impl sqlx::Type<Postgres> for Many {
+    fn type_info() -> PgTypeInfo {
+        PgTypeInfo::with_name("json")
+    }
+}
+
+impl sqlx::Encode<'_, Postgres> for Many {
+    fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
+        <&str as sqlx::Encode<'_, Postgres>>::encode_by_ref(&self.0.as_str(), buffer)
+    }
+}
+
+impl sqlx::Type<Sqlite> for Many {
+    fn type_info() -> SqliteTypeInfo {
+        <String as sqlx::Type<Sqlite>>::type_info()
+    }
+}
+
+impl sqlx::Encode<'_, Sqlite> for Many {
+    fn encode_by_ref(&self, buffer: &mut SqliteArgumentsBuffer) -> Result<IsNull, BoxDynError> {
+        <String as sqlx::Encode<'_, Sqlite>>::encode_by_ref(&self.0, buffer)
     }
 }
 

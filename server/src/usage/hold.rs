@@ -1,16 +1,29 @@
 //! A hold: units reserved for one request, settled exactly once, when it is dropped.
 
-use tokio::sync::mpsc;
+use super::book::Taken;
+use super::event::Request;
+use super::metering::Metering;
+use super::row::Charge;
 
-use super::commit::{Ending, Op};
+/// How far a request came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// Nothing reached an upstream: nothing is charged.
+    #[default]
+    Idle,
+    /// An upstream has it. Whoever leaves now is charged: the upstream charges us too.
+    Sent,
+    /// The upstream failed or broke off: the question is returned, what it wrote before costs.
+    Failed,
+    /// Anything of the answer reached the client.
+    Delivered,
+}
 
 /// What was used so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spent {
-    /// Whether anything of the answer reached the client.
-    pub delivered: bool,
-    /// Whether the upstream broke the answer off: the question is returned, its cost is not.
-    pub broken: bool,
+    /// How far it came.
+    pub fate: Fate,
     /// Model that answered.
     pub model: String,
     /// Input tokens.
@@ -26,10 +39,10 @@ pub struct Spent {
 /// Units held for one request. Whoever ends the request only drops it: a request that ended well, a client that left
 /// and a handler that failed all take the same way.
 pub struct Hold {
-    pub(super) ending: Ending,
-    pub(super) writer: mpsc::UnboundedSender<Op>,
-    /// Questions left in the period after this one; `None` is no limit.
-    pub questions_left: Option<u64>,
+    pub(super) request: Request,
+    pub(super) charges: Vec<Charge>,
+    pub(super) taken: Taken,
+    pub(super) metering: Metering,
     /// What is charged when the hold ends.
     pub spent: Spent,
 }
@@ -37,15 +50,18 @@ pub struct Hold {
 impl Hold {
     /// Id of the request.
     pub fn request_id(&self) -> &str {
-        &self.ending.request_id
+        &self.request.id
+    }
+
+    /// Questions left in the period after this one; `None` is no limit.
+    pub fn questions_left(&self) -> Option<u64> {
+        self.taken.questions_left
     }
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        let mut ending = self.ending.clone();
-        ending.spent = std::mem::take(&mut self.spent);
-        // The writer outlives every request; when it is gone the server is, and the sweep counts the hold as used.
-        let _ = self.writer.send(Op::End(ending));
+        let spent = std::mem::take(&mut self.spent);
+        self.metering.end(&self.request, &self.charges, self.taken, spent);
     }
 }

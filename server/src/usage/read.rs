@@ -3,6 +3,7 @@ use api_types::usage::{DayUsage, MeterUsage, Usage};
 use axum::extract::State;
 
 use super::period::period;
+use super::row::RowKey;
 use super::store;
 use super::wallet::Wallet;
 use crate::app::App;
@@ -29,11 +30,13 @@ pub async fn load_usage(app: &App, caller: &Caller) -> ApiResult<Usage> {
     let at = now();
     let wallet = Wallet::of(caller);
     let period = period(wallet.anchor_day, &wallet.time_zone, at);
-    let used = store::balances(&app.db, &caller.scope, period.start).await?;
+    let granted = store::granted(&app.db, &caller.scope, period.start).await?;
     let plan = plans::find(&wallet.plan);
     let meters = Meter::ALL.map(|meter| {
-        let used =
-            used.iter().find(|(name, _)| name == meter.name()).map_or(0, |(_, granted)| *granted as u64);
+        let granted = granted.iter().find(|(name, _)| name == meter.name()).map_or(0, |(_, units)| *units);
+        let row = RowKey::of_workspace(caller.scope.workspace_id(), meter, period.start);
+        // What this replica has in advance is not used. What others have may be.
+        let used = (granted - app.metering.idle(&row)).max(0) as u64;
         let limit = plan.map_or(Some(0), |plan| plans::limit(plan, meter));
         let remaining = limit.map(|limit| limit.saturating_sub(used));
         MeterUsage { meter: meter.name().into(), used, limit, remaining }

@@ -1,166 +1,267 @@
 //! The group-commit writer: one task that drains what waits, folds it into the rows and commits once.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use api_types::{Code, LimitReached};
 use tokio::sync::{mpsc, oneshot};
-use tokio_util::sync::CancellationToken;
+use tokio::time::{sleep_until, timeout};
 
-use super::commit::{self, Ending, Granted, Op, Reserve};
-use super::hold::{Hold, Spent};
-use super::wallet::Wallet;
-use crate::auth::Caller;
-use crate::plans::Meter;
-use crate::platform::clock::{MINUTE, now, rfc3339};
+use super::book::Taken;
+use super::commit::{self, Done, Group};
+use super::event::Event;
+use super::metering::{Grant, Refusal, Shared};
+use super::replicas::Replicas;
+use super::row::Charge;
+use super::rules::{Denial, Steps};
 use crate::platform::db::Db;
-use crate::platform::problem::ApiError;
 
-/// Most operations in one commit: bounds how long the first of them waits.
+/// Most reservations in one commit: bounds how long the first of them waits.
 const MOST_IN_A_GROUP: usize = 512;
+/// Ends of requests wait this long for others to share their commit.
+const ENDS_WAIT: Duration = Duration::from_millis(20);
+/// The least time between two commits that only carry ends.
+const ENDS_APART: Duration = Duration::from_millis(250);
+/// A replica with units commits at least this often, so that others see it live.
+const HEARTBEAT: Duration = Duration::from_secs(1);
+/// A commit that takes longer failed.
+const COMMIT: Duration = Duration::from_secs(5);
 
-/// Ends of holds wait this long for a reservation to share its commit.
-const ENDINGS_WAIT: Duration = Duration::from_millis(20);
-
-/// A request is over after this long at the latest; a hold that is older belongs to a dead server.
-const LONGEST_REQUEST: i64 = 15 * MINUTE;
-
-/// What a request reserves: upper bounds.
-#[derive(Clone, Debug)]
-pub struct Reservation {
-    /// Unique for the request.
-    pub request_id: String,
-    /// 1 for the first attempt.
-    pub attempt: i64,
-    /// Operation: `ask`, `chat_completions`.
-    pub operation: &'static str,
-    /// Questions, usually 1.
-    pub questions: u64,
-    /// Most it can cost, in nano-dollars.
-    pub cost_nanos: u64,
-    /// Model asked for.
-    pub model: String,
+/// What the writer is asked to do.
+pub enum Op {
+    /// Take units.
+    Reserve(Reserve),
+    /// Tell when everything that ended before is in the rows.
+    Settled(oneshot::Sender<()>),
 }
 
-/// Why nothing was reserved.
-#[derive(Clone, Debug)]
-pub enum Refusal {
-    /// A limit is reached.
-    Limit {
-        /// Which.
-        meter: Meter,
-        /// Plan key.
-        plan: String,
-        /// The limit.
-        limit: u64,
-        /// Settled and held.
-        used: u64,
-        /// Start of the next period, in milliseconds.
-        resets_at: i64,
-    },
-    /// The database did not take the reservation.
-    Unavailable,
+/// A reservation that the leases could not serve, and where its answer goes.
+pub struct Reserve {
+    pub charges: Vec<Charge>,
+    /// Whether other replicas were asked to give back already.
+    pub asked_back: bool,
+    /// Nothing once it was refused.
+    pub reply: Option<oneshot::Sender<Result<Grant, Refusal>>>,
 }
 
-/// The meter. Cheap to clone.
-#[derive(Clone)]
-pub struct Metering {
-    ops: mpsc::UnboundedSender<Op>,
-}
+type Queue = mpsc::UnboundedReceiver<Op>;
 
-impl Metering {
-    /// Starts the writer. It runs until every clone and every hold is gone.
-    pub fn start(db: Db) -> (Self, tokio::task::JoinHandle<()>) {
-        let (ops, queue) = mpsc::unbounded_channel();
-        let writer = tokio::spawn(run(db, queue));
-        (Self { ops }, writer)
-    }
-
-    /// Takes the units of every meter, or none of any. Durable when it returns.
-    pub async fn reserve(&self, caller: &Caller, reservation: Reservation) -> Result<Hold, Refusal> {
-        let ending = Ending {
-            request_id: reservation.request_id.clone(),
-            attempt: reservation.attempt,
-            workspace_id: caller.scope.workspace_id().to_owned(),
-            period_start: 0,
-            questions: reservation.questions as i64,
-            cost_nanos: reservation.cost_nanos as i64,
-            spent: Spent::default(),
-        };
-        let (reply, granted) = oneshot::channel();
-        let account_id = caller.scope.account_id().to_owned();
-        let wallet = Wallet::of(caller);
-        let reserve = Reserve {
-            ending,
-            wallet,
-            operation: reservation.operation,
-            account_id,
-            model: reservation.model,
-            reply,
-        };
-        self.ops.send(Op::Reserve(reserve)).map_err(|_| Refusal::Unavailable)?;
-        let Granted { ending, questions_left } = granted.await.map_err(|_| Refusal::Unavailable)??;
-        Ok(Hold { ending, writer: self.ops.clone(), questions_left, spent: Spent::default() })
-    }
-
-    /// Waits until every hold that ended before is in the rows: whoever was told that a question is not counted must
-    /// not see it counted.
-    pub async fn settled(&self) {
-        let (reply, settled) = oneshot::channel();
-        if self.ops.send(Op::Settled(reply)).is_ok() {
-            let _ = settled.await;
+/// Runs until the queue is closed, then gives everything back.
+pub async fn run(db: Db, mut queue: Queue, shared: Arc<Shared>, lease: Duration, longest: Duration) {
+    let mut writer = Writer {
+        replicas: Replicas::new(db.clone(), lease + longest),
+        db,
+        shared,
+        lease,
+        replica: crate::platform::id::new_id(),
+        sequence: 0,
+        last: Instant::now(),
+    };
+    let mut ops = Vec::with_capacity(MOST_IN_A_GROUP);
+    loop {
+        tokio::select! {
+            count = queue.recv_many(&mut ops, MOST_IN_A_GROUP) => if count == 0 { break },
+            () = writer.due() => {}
+        }
+        let (mut reserves, mut readers) = (Vec::new(), Vec::new());
+        for op in ops.drain(..) {
+            match op {
+                // The commit before this one may have brought what it needs.
+                Op::Reserve(reserve) => reserves.extend(writer.serve(reserve)),
+                Op::Settled(reader) => readers.push(reader),
+            }
+        }
+        writer.commit(reserves, &mut queue).await;
+        for reader in readers {
+            let _ = reader.send(());
         }
     }
+    writer.shared.book().keep_nothing();
+    writer.commit(Vec::new(), &mut queue).await;
 }
 
-async fn run(db: Db, mut queue: mpsc::UnboundedReceiver<Op>) {
-    let mut group = Vec::with_capacity(MOST_IN_A_GROUP);
-    while queue.recv_many(&mut group, MOST_IN_A_GROUP).await > 0 {
-        // Nobody waits for the end of a hold: it shares the commit of the next reservation.
-        let _ = tokio::time::timeout(ENDINGS_WAIT, async {
-            while group.len() < MOST_IN_A_GROUP && group.iter().all(|op| matches!(op, Op::End(_))) {
-                let room = MOST_IN_A_GROUP - group.len();
-                if queue.recv_many(&mut group, room).await == 0 {
-                    break;
+/// Why a group was not committed, as far as it is known.
+enum Failed {
+    /// The replica was taken for dead.
+    Fenced,
+    /// The database failed; what was to be committed when it did not fail before the end.
+    Database(sqlx::Error, Option<Done>),
+}
+
+struct Writer {
+    db: Db,
+    shared: Arc<Shared>,
+    replicas: Replicas,
+    lease: Duration,
+    replica: String,
+    sequence: i64,
+    last: Instant,
+}
+
+impl Writer {
+    /// Waits until something is to be committed though nobody asks for it.
+    async fn due(&self) {
+        let watched = self.replicas.due(self.shared.book().has_units());
+        tokio::select! {
+            () = async {
+                if !self.shared.book().is_dirty() {
+                    self.shared.ended.notified().await;
+                }
+                sleep_until((self.last + ENDS_APART).max(Instant::now() + ENDS_WAIT).into()).await;
+            } => {}
+            () = async {
+                if !self.shared.book().has_units() {
+                    std::future::pending::<()>().await;
+                }
+                sleep_until((self.last + HEARTBEAT).into()).await;
+            } => {}
+            () = watched => {}
+        }
+    }
+
+    /// Serves it from the leases; what they can not serve comes back.
+    fn serve(&self, reserve: Reserve) -> Option<Reserve> {
+        if reserve.reply.as_ref().is_none_or(oneshot::Sender::is_closed) {
+            return None;
+        }
+        let taken = self.shared.book().take(&reserve.charges, Instant::now());
+        match taken {
+            Some(taken) => {
+                self.answer(reserve, Ok(taken));
+                None
+            }
+            None => Some(reserve),
+        }
+    }
+
+    fn answer(&self, reserve: Reserve, answer: Result<Taken, Refusal>) {
+        let answer = answer.map(|taken| Grant::new(&self.shared, reserve.charges, taken));
+        if let Some(reply) = reserve.reply {
+            let _ = reply.send(answer);
+        }
+    }
+
+    /// Commits the group together with everything that waits.
+    async fn commit(&mut self, mut reserves: Vec<Reserve>, queue: &mut Queue) {
+        self.watch().await;
+        self.last = Instant::now();
+        let (steps, events, has_units) = {
+            let mut book = self.shared.book();
+            book.tidy(self.last);
+            let wants = reserves.iter().map(|reserve| reserve.charges.as_slice());
+            (book.steps(wants, self.last), std::mem::take(&mut book.events), book.has_units())
+        };
+        if reserves.is_empty() && steps.is_empty() && events.is_empty() && !has_units {
+            return;
+        }
+        match self.transact(&steps, &events, &reserves).await {
+            Ok(done) => self.apply(&steps, done, reserves),
+            Err(Failed::Fenced) => {
+                tracing::warn!("this replica rested for so long that its units were counted as used");
+                self.begin_again();
+                refuse(&mut reserves);
+            }
+            Err(Failed::Database(error, done)) => {
+                tracing::error!(%error, "metering commit");
+                refuse(&mut reserves);
+                match (self.last_known(queue).await, done) {
+                    (Some(sequence), _) if sequence == self.sequence => {
+                        self.shared.book().failed(&steps, events)
+                    }
+                    (None, _) if self.sequence == 0 => self.shared.book().failed(&steps, events),
+                    (Some(_), Some(done)) => self.apply(&steps, done, reserves),
+                    _ => self.begin_again(),
                 }
             }
-        })
-        .await;
-        commit::commit(&db, std::mem::take(&mut group)).await;
+        }
+    }
+
+    async fn transact(&self, steps: &Steps, events: &[Event], reserves: &[Reserve]) -> Result<Done, Failed> {
+        let (replica, sequence) = (self.replica.as_str(), self.sequence);
+        let group = Group { replica, sequence, replicas: self.replicas.live(), steps, events, reserves };
+        let late = |_| Failed::Database(sqlx::Error::PoolTimedOut, None);
+        let prepared = timeout(COMMIT, commit::prepare(&self.db, &group)).await.map_err(late)?;
+        let (tx, done) = prepared.map_err(|error| Failed::Database(error, None))?.ok_or(Failed::Fenced)?;
+        match timeout(COMMIT, tx.commit()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut)) {
+            Ok(()) => Ok(done),
+            Err(error) => Err(Failed::Database(error, Some(done))),
+        }
+    }
+
+    /// A commit succeeded.
+    fn apply(&mut self, steps: &Steps, done: Done, reserves: Vec<Reserve>) {
+        self.sequence += 1;
+        let mut book = self.shared.book();
+        book.fresh_until = self.last + self.lease;
+        for row in steps.keys() {
+            match (done.steps.get(row), done.rows.get(row)) {
+                (Some(step), Some(balance)) => book.committed(row, step, balance.granted),
+                _ => book.forget(row),
+            }
+        }
+        let granted = reserves.into_iter().zip(done.answers).map(|(reserve, denial)| {
+            let answer = match denial {
+                None => Ok(book.hold(&reserve.charges, self.last)),
+                Some(Denial::Short(short)) if done.recalled => Err(Refusal::Recalled(short)),
+                Some(Denial::Short(short)) => Err(Refusal::Limit(short)),
+                Some(Denial::NoRow) => Err(Refusal::Unavailable),
+            };
+            (reserve, answer)
+        });
+        let granted: Vec<_> = granted.collect();
+        drop(book);
+        for (reserve, answer) in granted {
+            self.answer(reserve, answer);
+        }
+    }
+
+    /// After a commit whose end is unknown: asks the database for the last one until it answers. Requests are refused
+    /// meanwhile, but for those that the leases still serve.
+    async fn last_known(&self, queue: &mut Queue) -> Option<i64> {
+        let mut pause = Duration::from_millis(50);
+        loop {
+            let known = timeout(COMMIT, super::store::sequence(&self.db, &self.replica));
+            if let Ok(Ok(sequence)) = known.await {
+                return sequence;
+            }
+            let until = Instant::now() + pause;
+            pause = (pause * 2).min(Duration::from_secs(2));
+            while let Ok(Some(op)) =
+                timeout(until.saturating_duration_since(Instant::now()), queue.recv()).await
+            {
+                if let Op::Reserve(reserve) = op
+                    && let Some(reserve) = self.serve(reserve)
+                {
+                    refuse(&mut [reserve]);
+                }
+            }
+        }
+    }
+
+    fn begin_again(&mut self) {
+        self.shared.book().begin_again();
+        self.replica = crate::platform::id::new_id();
+        self.sequence = 0;
+    }
+
+    /// Looks at the other replicas, and at what they ask back, when it is time.
+    async fn watch(&mut self) {
+        let has_units = self.shared.book().has_units();
+        match self.replicas.watch(&self.replica, has_units).await {
+            Ok(recalled) => {
+                let mut book = self.shared.book();
+                for row in &recalled {
+                    book.recall(row, Instant::now());
+                }
+            }
+            Err(error) => tracing::error!(%error, "watching replicas"),
+        }
     }
 }
 
-/// Counts the holds of dead servers as used, now and then until `stop`.
-pub async fn sweep(db: Db, stop: CancellationToken) {
-    loop {
-        match commit::expire(&db, now() - LONGEST_REQUEST).await {
-            Ok(0) => {}
-            Ok(count) => tracing::warn!(count, "holds of a dead server were counted as used"),
-            Err(error) => tracing::error!(%error, "sweeping holds"),
+fn refuse(reserves: &mut [Reserve]) {
+    for reserve in reserves {
+        if let Some(reply) = reserve.reply.take() {
+            let _ = reply.send(Err(Refusal::Unavailable));
         }
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(Duration::from_secs(60)) => {}
-        }
-    }
-}
-
-impl From<Refusal> for ApiError {
-    fn from(refusal: Refusal) -> Self {
-        let Refusal::Limit { meter, plan, limit, used, resets_at } = refusal else {
-            // Never 429 and never open: the limit is not known to be reached.
-            return Self::new(
-                Code::Unavailable,
-                "Usage can not be counted right now. Please try again shortly.",
-            )
-            .retry_after(5);
-        };
-        let wait = (resets_at - now()).max(0) as u64 / 1000;
-        let detail = match meter {
-            Meter::Questions => format!("{used} of {limit} questions of this month are used."),
-            Meter::CostNanos => "This month's allowance for the model is used up.".to_owned(),
-        };
-        let limit =
-            LimitReached { plan, meter: meter.name().into(), limit, used, resets_at: rfc3339(resets_at) };
-        Self::limit_reached(detail, limit, wait)
     }
 }

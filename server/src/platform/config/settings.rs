@@ -88,6 +88,10 @@ pub struct Settings {
     pub trusted_proxies: Arc<[IpNet]>,
     /// Seconds an upstream may stay silent.
     pub upstream_silence_seconds: u64,
+    /// Units leased to this server are handed out for so long after its last commit.
+    pub lease_seconds: u64,
+    /// After so long more, units of a dead server count as used.
+    pub longest_request_seconds: u64,
     /// Folder with the extension's builds, offered for download.
     pub extension_dir: PathBuf,
     /// This program: it starts itself to read documents in a process of their own.
@@ -124,6 +128,8 @@ impl Settings {
         };
         let auth_requests_per_minute = number("AUTH_REQUESTS_PER_MINUTE", 30) as u32;
         let upstream_silence_seconds = number("UPSTREAM_SILENCE_SECONDS", 60);
+        let lease_seconds = number("LEASE_SECONDS", 30);
+        let longest_request_seconds = number("LONGEST_REQUEST_SECONDS", 900);
         let trusted_proxies = parse_proxies(source.get("TRUSTED_PROXIES").unwrap_or_default())
             .unwrap_or_else(|part| {
                 note(format!("TRUSTED_PROXIES: “{part}” is no address and no network, as 10.0.0.0/8."));
@@ -173,6 +179,8 @@ impl Settings {
             auth_requests_per_minute,
             trusted_proxies: trusted_proxies.into(),
             upstream_silence_seconds,
+            lease_seconds,
+            longest_request_seconds,
             extension_dir,
             executable,
         })

@@ -2,10 +2,12 @@
 
 mod database;
 mod person;
+mod program;
 mod server;
 
 pub use database::new_postgres_database;
 pub use person::{Answer, Person, question_about_museum};
+pub use program::{Program, free_port};
 pub use server::{PASSWORD, Server, Setup};
 
 /// Runs one test on both databases: `on_both! { async fn a_sentence(setup) { … } }`.

@@ -90,7 +90,7 @@ impl Person<'_> {
 
     pub async fn meter(&self, name: &str) -> (u64, Option<u64>) {
         for _ in 0..200 {
-            if !self.server.has_holds().await {
+            if self.server.running.app.metering.under_way() == 0 {
                 break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
@@ -98,18 +98,6 @@ impl Person<'_> {
         let usage = self.get("/api/v1/usage").await.expect(200);
         let meter = usage["meters"].as_array().unwrap().iter().find(|meter| meter["meter"] == name).unwrap();
         (meter["used"].as_u64().unwrap(), meter["remaining"].as_u64())
-    }
-}
-
-impl Server {
-    async fn has_holds(&self) -> bool {
-        let db = self.db();
-        let held: (i64,) = legwork::on!(db.read, |c| sqlx::query_as(
-            "SELECT COUNT(*) FROM usage_event WHERE state = 'held'"
-        )
-        .fetch_one(c))
-        .unwrap();
-        held.0 > 0
     }
 }
 

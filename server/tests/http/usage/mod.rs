@@ -1,2 +1,3 @@
 mod quota;
 mod read;
+mod replicas;

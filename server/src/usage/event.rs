@@ -1,0 +1,112 @@
+//! A request that ended: one row of `usage_event`.
+
+use serde::Serialize;
+
+use super::hold::{Fate, Spent};
+use super::row::RowKey;
+use crate::plans::Meter;
+use crate::platform::clock::Millis;
+use crate::platform::id::new_id;
+
+/// Who asked for what; known when a request begins.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Unique for the request.
+    pub id: String,
+    /// 1 for the first attempt.
+    pub attempt: i64,
+    /// Workspace that pays.
+    pub workspace_id: String,
+    /// Person who asked.
+    pub account_id: String,
+    /// `ask`, `chat_completions`.
+    pub operation: &'static str,
+    /// Model asked for.
+    pub model: String,
+    /// Questions reserved.
+    pub questions: i64,
+    /// Most it can cost, in nano-dollars.
+    pub cost_nanos: i64,
+    /// When it began.
+    pub created_at: Millis,
+}
+
+/// The row, as JSON for the store.
+#[derive(Clone, Debug, Serialize)]
+pub struct Event {
+    request_id: String,
+    attempt: i64,
+    workspace_id: String,
+    account_id: String,
+    operation: &'static str,
+    state: &'static str,
+    period_start: Millis,
+    questions: i64,
+    cost_nanos: i64,
+    model: String,
+    input_tokens: u64,
+    output_tokens: u64,
+    estimated: bool,
+    created_at: Millis,
+    ended_at: Millis,
+}
+
+impl Request {
+    /// Units of the meter that are charged in the end.
+    pub fn used(&self, meter: Meter, spent: &Spent) -> i64 {
+        match meter {
+            Meter::Questions if matches!(spent.fate, Fate::Sent | Fate::Delivered) => self.questions,
+            Meter::Questions => 0,
+            Meter::CostNanos => i64::try_from(spent.cost_nanos).unwrap_or(i64::MAX).min(self.cost_nanos),
+        }
+    }
+
+    /// Its row.
+    pub fn event(&self, spent: Spent, period_start: Millis, ended_at: Millis) -> Event {
+        let state = match spent.fate {
+            Fate::Sent | Fate::Delivered => "settled",
+            Fate::Idle | Fate::Failed => "returned",
+        };
+        Event {
+            request_id: self.id.clone(),
+            attempt: self.attempt,
+            workspace_id: self.workspace_id.clone(),
+            account_id: self.account_id.clone(),
+            operation: self.operation,
+            state,
+            period_start,
+            questions: self.used(Meter::Questions, &spent),
+            cost_nanos: self.used(Meter::CostNanos, &spent),
+            model: if spent.model.is_empty() { self.model.clone() } else { spent.model },
+            input_tokens: spent.input_tokens,
+            output_tokens: spent.output_tokens,
+            estimated: spent.estimated,
+            created_at: self.created_at,
+            ended_at,
+        }
+    }
+}
+
+impl Event {
+    /// Units of a dead replica: nobody knows whether they were used, so they count.
+    pub fn correction(row: &RowKey, units: i64, at: Millis) -> Self {
+        let of = |meter: Meter| if row.meter == meter { units } else { 0 };
+        Self {
+            request_id: format!("correction-{}", new_id()),
+            attempt: 1,
+            workspace_id: row.workspace_id.to_string(),
+            account_id: String::new(),
+            operation: "correction",
+            state: "expired",
+            period_start: row.period_start,
+            questions: of(Meter::Questions),
+            cost_nanos: of(Meter::CostNanos),
+            model: String::new(),
+            input_tokens: 0,
+            output_tokens: 0,
+            estimated: true,
+            created_at: at,
+            ended_at: at,
+        }
+    }
+}
