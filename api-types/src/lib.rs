@@ -3,6 +3,7 @@
 //!
 //! Requests refuse unknown fields; responses may grow. Times are RFC 3339 UTC strings.
 
+pub mod api_keys;
 pub mod ask;
 pub mod auth;
 pub mod info;

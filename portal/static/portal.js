@@ -66,7 +66,20 @@ function foldContents() {
   fold();
 }
 
+/** Buttons that put the text of another element on the clipboard. */
+function copyTexts() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = button.dataset.copied;
+    });
+  }
+}
+
 localTimes();
+copyTexts();
 revealPasswords();
 focusProblem();
 sendOnce();

@@ -46,6 +46,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// Access tokens.
     pub access_keys: auth::AccessKeys,
+    /// Callers that ask all the time.
+    pub hot_callers: auth::HotCallers,
     /// Metering.
     pub metering: Metering,
     /// Who answers.
@@ -76,6 +78,7 @@ impl App {
         Ok(Self(Arc::new(Parts {
             mailer: Mailer::new(db.clone(), &settings.mail, &settings.data)?,
             access_keys: auth::AccessKeys::derive(settings.jwt_secret_bytes()),
+            hot_callers: auth::HotCallers::default(),
             llm: Llm::new(&settings)?,
             openapi: openapi.to_json()?.into(),
             metering,
@@ -119,6 +122,7 @@ impl App {
             .merge(site::router())
             .merge(auth::pages::credential_router().layer(limit))
             .merge(auth::pages::router())
+            .merge(auth::api_keys::pages::router())
             .merge(plans::pages::router())
             .merge(usage::pages::router())
             .merge(profile::pages::router())
@@ -139,6 +143,7 @@ fn api(limit: &Limit) -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(docs::Document::openapi())
         .merge(auth::credential_router().layer(limit.clone()))
         .merge(auth::router())
+        .merge(auth::api_keys::router())
         .merge(workspaces::router())
         .merge(plans::router())
         .merge(usage::router())
@@ -184,6 +189,12 @@ fn cors() -> CorsLayer {
             header::CONTENT_TYPE,
             HeaderName::from_static("idempotency-key"),
         ])
-        .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
+        .expose_headers([
+            header::RETRY_AFTER,
+            HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("x-ratelimit-limit"),
+            HeaderName::from_static("x-ratelimit-remaining"),
+            HeaderName::from_static("x-ratelimit-reset"),
+        ])
         .max_age(Duration::from_secs(86_400))
 }

@@ -14,7 +14,7 @@ use crate::platform::clock::{DAY, now};
 use crate::platform::config::{Database, Settings};
 use crate::platform::db::Db;
 use crate::usage::Metering;
-use crate::{auth, idempotency};
+use crate::{auth, idempotency, usage};
 
 /// Streams under way may take this long to end after a stop.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -93,7 +93,8 @@ async fn tidy(app: App, stop: CancellationToken) {
     loop {
         let sessions = auth::delete_expired(&app).await;
         let claims = idempotency::delete_older_than(&app.db, now() - DAY).await;
-        if let Err(error) = sessions.and(claims) {
+        let days = usage::delete_past_days(&app.db, now() - 3 * DAY).await;
+        if let Err(error) = sessions.and(claims).and(days) {
             tracing::error!(%error, "tidying");
         }
         tokio::select! {

@@ -28,7 +28,8 @@ pub enum Source {
 }
 
 impl Source {
-    fn hold(&self) -> &Hold {
+    /// What pays for it.
+    pub fn hold(&self) -> &Hold {
         match self {
             Self::Model { metered, .. } => metered.hold(),
             Self::Offline { hold, .. } => hold,

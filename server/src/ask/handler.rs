@@ -12,7 +12,7 @@ use futures::{Stream, StreamExt as _};
 use super::answer::{Source, events};
 use super::{offline, prompt, rules};
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Operation, PersonOrKey};
 use crate::llm::{Bound, Client, Llm, Metered, OFFLINE_MODEL, reserve};
 use crate::platform::body::Json;
 use crate::platform::problem::{ApiError, ApiResult};
@@ -31,27 +31,30 @@ use crate::usage::Fate;
         (status = 504, body = Problem)))]
 pub async fn ask(
     State(app): State<App>,
-    caller: Caller,
+    PersonOrKey(caller): PersonOrKey,
     Json(request): Json<AskRequest>,
 ) -> ApiResult<Response> {
     let faults = rules::faults(&request);
     if !faults.is_empty() {
         return Err(ApiError::invalid(faults));
     }
-    let profile = if request.use_profile { profile::text(&app, &caller.scope).await? } else { None };
+    let profile = if request.use_profile {
+        caller.require(Operation::OwnProfile)?;
+        profile::text(&app, &caller.scope).await?
+    } else {
+        None
+    };
     let source = match &app.llm {
         Llm::Offline => ask_offline(&app, &caller, &request, profile.as_deref()).await?,
         Llm::OpenAi { client, model } => {
             ask_model(&app, &caller, client, model, &request, profile.as_deref()).await?
         }
     };
-    let stream = request.stream;
+    let (stream, rate) = (request.stream, source.hold().rate_headers());
     let events = events(source, request.page.passages, app.llm.model().to_owned());
-    if stream {
-        Ok(event_stream(events))
-    } else {
-        whole(events).await.map(|answer| Json(answer).into_response())
-    }
+    let mut response = if stream { event_stream(events) } else { Json(whole(events).await?).into_response() };
+    response.headers_mut().extend(rate);
+    Ok(response)
 }
 
 async fn ask_offline(

@@ -1,10 +1,14 @@
-//! Who is asking: a live session, proved by a bearer token or, in the portal, by a cookie.
+//! Who is asking: a live session, proved by a bearer token or, in the portal, by a cookie; or a program with an API key.
 
+use std::sync::Arc;
+
+use api_types::Code;
 use api_types::me::Role;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
 
+use super::api_keys::{self, KeyGrant};
 use super::operations::{self, Operation};
 use super::store;
 use crate::app::App;
@@ -35,8 +39,6 @@ impl TenantScope {
 /// What is known of the person and the workspace in use.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Identity {
-    /// Session id.
-    pub session_id: String,
     /// Account id.
     pub account_id: String,
     /// Full name.
@@ -63,7 +65,24 @@ pub struct Identity {
     pub role: String,
 }
 
-/// A signed-in person in a workspace.
+/// A member and the session that was found.
+#[derive(sqlx::FromRow)]
+pub struct SessionIdentity {
+    /// Session id.
+    pub session_id: String,
+    /// Who.
+    #[sqlx(flatten)]
+    pub identity: Identity,
+}
+
+/// What the caller showed.
+#[derive(Clone, Debug)]
+enum Proof {
+    Session(String),
+    ApiKey(Arc<KeyGrant>),
+}
+
+/// A signed-in person in a workspace. Handlers that take API keys too extract [`PersonOrKey`].
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// What stores ask for.
@@ -72,10 +91,11 @@ pub struct Caller {
     pub identity: Identity,
     /// Role in the workspace.
     pub role: Role,
+    proof: Proof,
 }
 
 impl Caller {
-    fn new(identity: Identity) -> Self {
+    fn new(identity: Identity, proof: Proof) -> Self {
         let scope = TenantScope {
             workspace_id: identity.workspace_id.clone(),
             account_id: identity.account_id.clone(),
@@ -86,12 +106,97 @@ impl Caller {
             "member" => Role::Member,
             _ => Role::Viewer,
         };
-        Self { scope, identity, role }
+        Self { scope, identity, role, proof }
     }
 
-    /// Refuses what the role does not allow.
+    /// Of a live session.
+    fn of_session(found: SessionIdentity) -> Self {
+        Self::new(found.identity, Proof::Session(found.session_id))
+    }
+
+    /// The session; programs have none.
+    pub fn session_id(&self) -> Option<&str> {
+        match &self.proof {
+            Proof::Session(id) => Some(id),
+            Proof::ApiKey(_) => None,
+        }
+    }
+
+    /// The API key, where a program asks.
+    pub fn api_key(&self) -> Option<&KeyGrant> {
+        match &self.proof {
+            Proof::Session(_) => None,
+            Proof::ApiKey(grant) => Some(grant),
+        }
+    }
+
+    /// Refuses what the role, or the key's scopes, do not allow.
     pub fn require(&self, operation: Operation) -> Result<(), ApiError> {
+        if self.api_key().is_some_and(|key| !key.allows(operation)) {
+            return Err(ApiError::new(Code::Forbidden, "This API key's scopes do not cover this."));
+        }
         operations::require(self.role, operation)
+    }
+}
+
+/// What the request's bearer token is.
+enum Bearer {
+    Session(String),
+    ApiKey(String),
+}
+
+fn bearer(headers: &HeaderMap, app: &App) -> Option<Bearer> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return None;
+    }
+    if token.starts_with(api_keys::PREFIX) {
+        return Some(Bearer::ApiKey(token_hash(token)));
+    }
+    app.access_keys.session(token).map(Bearer::Session)
+}
+
+async fn find(bearer: &Bearer, app: &App) -> Result<Option<Caller>, ApiError> {
+    let (Bearer::Session(id) | Bearer::ApiKey(id)) = bearer;
+    let changes = match app.hot_callers.find(id) {
+        Ok(caller) => return Ok(Some(caller)),
+        Err(changes) => changes,
+    };
+    let caller = match bearer {
+        Bearer::Session(id) => store::identity(&app.db, id, now()).await?.map(Caller::of_session),
+        Bearer::ApiKey(hash) => api_keys::grant_of(&app.db, hash, now())
+            .await?
+            .map(|(identity, grant)| Caller::new(identity, Proof::ApiKey(Arc::new(grant)))),
+    };
+    if let Some(caller) = &caller {
+        app.hot_callers.keep(id, caller, changes);
+    }
+    Ok(caller)
+}
+
+/// Who a repeated request must come from to be the same one: the session, for a token is renewed while its session
+/// stays, or the API key. Nothing for a stranger.
+pub async fn asker(headers: &HeaderMap, app: &App) -> Result<Option<String>, ApiError> {
+    Ok(match bearer(headers, app) {
+        Some(Bearer::Session(id)) => Some(id),
+        Some(key @ Bearer::ApiKey(_)) => {
+            find(&key, app).await?.and_then(|caller| Some(caller.api_key()?.id.clone()))
+        }
+        None => None,
+    })
+}
+
+/// A signed-in person, or a program with an API key: the handler requires the operation.
+pub struct PersonOrKey(pub Caller);
+
+impl FromRequestParts<App> for PersonOrKey {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
+        let bearer = bearer(&parts.headers, app).ok_or_else(ApiError::unauthorized)?;
+        find(&bearer, app).await?.map(Self).ok_or_else(ApiError::unauthorized)
     }
 }
 
@@ -99,15 +204,13 @@ impl FromRequestParts<App> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, ApiError> {
-        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| {
-            let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-        });
-        let session =
-            token.and_then(|token| app.access_keys.session(token)).ok_or_else(ApiError::unauthorized)?;
-        let identity = store::identity(&app.db, &session, now()).await?;
-        identity.map(Self::new).ok_or_else(ApiError::unauthorized)
+        let PersonOrKey(caller) = PersonOrKey::from_request_parts(parts, app).await?;
+        match caller.proof {
+            Proof::Session(_) => Ok(caller),
+            Proof::ApiKey(_) => {
+                Err(ApiError::new(Code::Forbidden, "An API key can not do this. Sign in to do it yourself."))
+            }
+        }
     }
 }
 
@@ -127,6 +230,6 @@ impl OptionalFromRequestParts<App> for PortalCookie {
             .find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='));
         let Some(token) = token else { return Ok(None) };
         let identity = store::portal_identity(&app.db, &token_hash(token), now()).await?;
-        Ok(identity.map(|identity| Self(Caller::new(identity))))
+        Ok(identity.map(|found| Self(Caller::of_session(found))))
     }
 }

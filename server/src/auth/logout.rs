@@ -17,8 +17,8 @@ pub async fn logout(
 ) -> ApiResult<Json<Done>> {
     if request.everywhere {
         sessions::revoke_all(&app, &caller.scope).await?;
-    } else {
-        sessions::revoke_session(&app, &caller.scope, &caller.identity.session_id).await?;
+    } else if let Some(session_id) = caller.session_id() {
+        sessions::revoke_session(&app, &caller.scope, session_id).await?;
     }
     Ok(Json(Done { done: true }))
 }

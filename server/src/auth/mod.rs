@@ -4,8 +4,10 @@
 //! a portal session by a cookie. Whoever holds a [`Caller`] has proved a live session; its [`TenantScope`] is what
 //! stores of every feature ask for, and nothing outside this feature can make one.
 
+pub mod api_keys;
 mod caller;
 mod forgot_password;
+mod hot;
 mod keys;
 mod login;
 mod logout;
@@ -28,8 +30,9 @@ mod visitor;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use caller::{COOKIE, Caller, Identity, PortalCookie, TenantScope};
+pub use caller::{COOKIE, Caller, Identity, PersonOrKey, PortalCookie, TenantScope, asker};
 pub use forgot_password::send_reset_mail;
+pub use hot::HotCallers;
 pub use keys::AccessKeys;
 pub use login::{SignIn, sign_in};
 pub use operations::Operation;

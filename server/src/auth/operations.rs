@@ -14,6 +14,8 @@ pub enum Operation {
     ReadUsage,
     /// Keep an own profile.
     OwnProfile,
+    /// Make and revoke API keys.
+    ManageApiKeys,
 }
 
 /// The weakest role that may do it.
@@ -21,6 +23,7 @@ const fn weakest(operation: Operation) -> Role {
     match operation {
         Operation::Ask | Operation::OwnProfile => Role::Member,
         Operation::ReadUsage => Role::Viewer,
+        Operation::ManageApiKeys => Role::Admin,
     }
 }
 
@@ -43,5 +46,6 @@ mod tests {
         assert!(require(Role::Viewer, Operation::Ask).is_err());
         assert!(require(Role::Member, Operation::Ask).is_ok());
         assert!(require(Role::Owner, Operation::OwnProfile).is_ok());
+        assert!(require(Role::Member, Operation::ManageApiKeys).is_err());
     }
 }

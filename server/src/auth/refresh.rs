@@ -29,6 +29,7 @@ pub async fn refresh(
     match rotation {
         Rotation::Fresh { account_id, session_id } => tokens(&app, &account_id, &session_id, next).map(Json),
         Rotation::Reused { session_id } => {
+            app.hot_callers.forget();
             tracing::warn!(session = %session_id, "a spent refresh token came again: session revoked");
             Err(signed_out())
         }

@@ -38,5 +38,7 @@ pub async fn reset(app: &App, token: &str, new_password: String) -> ApiResult<()
     store::set_password(&mut tx, &account_id, &hash).await?;
     store::mark_verified(&mut tx, &account_id, now()).await?;
     store::revoke_account_sessions(&mut tx, &account_id, None, now()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.hot_callers.forget();
+    Ok(())
 }

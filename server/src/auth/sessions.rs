@@ -59,17 +59,18 @@ pub async fn list_sessions(app: &App, scope: &TenantScope) -> ApiResult<Vec<Sess
 
 /// Ends one session of the person. 404 for every other.
 pub async fn revoke_session(app: &App, scope: &TenantScope, session_id: &str) -> ApiResult<()> {
-    if store::revoke_session(&app.db, scope, session_id, now()).await? {
-        return Ok(());
-    }
-    Err(ApiError::not_found())
+    let revoked = store::revoke_session(&app.db, scope, session_id, now()).await?;
+    app.hot_callers.forget();
+    if revoked { Ok(()) } else { Err(ApiError::not_found()) }
 }
 
 /// Ends every session of the person.
 pub async fn revoke_all(app: &App, scope: &TenantScope) -> ApiResult<()> {
     let mut tx = app.db.begin().await?;
     store::revoke_account_sessions(&mut tx, scope.account_id(), None, now()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.hot_callers.forget();
+    Ok(())
 }
 
 /// Forgets what is expired or was ended a month ago.

@@ -14,7 +14,9 @@ pub async fn change_name(app: &App, caller: &Caller, name: &str) -> ApiResult<()
     if !faults.is_empty() {
         return Err(ApiError::invalid(faults));
     }
-    Ok(store::set_name(&app.db, &caller.scope, &name).await?)
+    store::set_name(&app.db, &caller.scope, &name).await?;
+    app.hot_callers.forget();
+    Ok(())
 }
 
 /// Changes the password after the old one was given. Ends every other session.
@@ -29,8 +31,10 @@ pub async fn change_password(app: &App, caller: &Caller, old: String, new: Strin
     let hash = password::hash(new).await?;
     let mut tx = app.db.begin().await?;
     store::set_password(&mut tx, &who.account_id, &hash).await?;
-    store::revoke_account_sessions(&mut tx, &who.account_id, Some(&who.session_id), now()).await?;
-    Ok(tx.commit().await?)
+    store::revoke_account_sessions(&mut tx, &who.account_id, caller.session_id(), now()).await?;
+    tx.commit().await?;
+    app.hot_callers.forget();
+    Ok(())
 }
 
 /// Deletes the account, its workspaces that nobody else belongs to, and everything in them.
@@ -38,7 +42,9 @@ pub async fn delete_account(app: &App, caller: &Caller, password: String) -> Api
     require_password(app, caller, "password", password).await?;
     let mut tx = app.db.begin().await?;
     store::delete_account(&mut tx, &caller.scope).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.hot_callers.forget();
+    Ok(())
 }
 
 async fn require_password(app: &App, caller: &Caller, field: &str, given: String) -> ApiResult<()> {

@@ -1,6 +1,6 @@
 //! Every SQL text of accounts and sessions.
 
-use super::caller::{Identity, TenantScope};
+use super::caller::{SessionIdentity, TenantScope};
 use super::rules::{FORGET_FAILURES_AFTER, email_key};
 use super::sessions::{Kind, SESSION_LIFE, SessionRow};
 use crate::platform::clock::{MINUTE, Millis};
@@ -58,15 +58,14 @@ pub async fn credentials(db: &Db, email_key: &str) -> Result<Option<(String, Str
     on!(db.read, |c| sqlx::query_as(SQL).bind(email_key).fetch_optional(c))
 }
 
-pub async fn identity(db: &Db, session_id: &str, now: Millis) -> Result<Option<Identity>, sqlx::Error> {
+pub async fn identity(
+    db: &Db,
+    session_id: &str,
+    now: Millis,
+) -> Result<Option<SessionIdentity>, sqlx::Error> {
     const SQL: &str =
-        "SELECT s.id AS session_id, a.id AS account_id, a.name, a.email, a.email_verified_at, a.created_at,
-            w.id AS workspace_id, w.name AS workspace_name, w.slug AS workspace_slug, w.plan, w.anchor_day,
-            w.time_zone, m.role
-        FROM session s
-        JOIN account a ON a.id = s.account_id
-        JOIN workspace w ON w.id = s.workspace_id
-        JOIN membership m ON m.workspace_id = s.workspace_id AND m.account_id = s.account_id
+        "SELECT s.id AS session_id, i.*
+        FROM session s JOIN member_identity i ON i.workspace_id = s.workspace_id AND i.account_id = s.account_id
         WHERE s.id = $1 AND s.kind = 'api' AND s.revoked_at IS NULL AND s.expires_at > $2";
     on!(db.read, |c| sqlx::query_as(SQL).bind(session_id).bind(now).fetch_optional(c))
 }
@@ -76,28 +75,19 @@ pub async fn portal_identity(
     db: &Db,
     cookie_hash: &str,
     now: Millis,
-) -> Result<Option<Identity>, sqlx::Error> {
+) -> Result<Option<SessionIdentity>, sqlx::Error> {
     const SQL: &str =
-        "SELECT s.id AS session_id, a.id AS account_id, a.name, a.email, a.email_verified_at, a.created_at,
-            w.id AS workspace_id, w.name AS workspace_name, w.slug AS workspace_slug, w.plan, w.anchor_day,
-            w.time_zone, m.role
-        FROM session s
-        JOIN account a ON a.id = s.account_id
-        JOIN workspace w ON w.id = s.workspace_id
-        JOIN membership m ON m.workspace_id = s.workspace_id AND m.account_id = s.account_id
+        "SELECT s.id AS session_id, i.*
+        FROM session s JOIN member_identity i ON i.workspace_id = s.workspace_id AND i.account_id = s.account_id
         WHERE s.cookie_hash = $1 AND s.kind = 'portal' AND s.revoked_at IS NULL AND s.expires_at > $2";
     const USED: &str =
         "UPDATE session SET last_used_at = $2, expires_at = $3 WHERE id = $1 AND last_used_at < $4";
-    let found: Option<Identity> =
+    let found: Option<SessionIdentity> =
         on!(db.read, |c| sqlx::query_as(SQL).bind(cookie_hash).bind(now).fetch_optional(c))?;
-    if let Some(identity) = &found {
+    if let Some(found) = &found {
         execute!(
             db.write,
-            sqlx::query(USED)
-                .bind(&identity.session_id)
-                .bind(now)
-                .bind(now + SESSION_LIFE)
-                .bind(now - MINUTE)
+            sqlx::query(USED).bind(&found.session_id).bind(now).bind(now + SESSION_LIFE).bind(now - MINUTE)
         )?;
     }
     Ok(found)

@@ -26,7 +26,9 @@ pub async fn verify(app: &App, token: &str) -> ApiResult<()> {
     let account_id = store::use_mail_token(&mut tx, &token_hash(token), Purpose::VerifyEmail, now()).await?;
     let account_id = account_id.ok_or_else(no_longer_valid)?;
     store::mark_verified(&mut tx, &account_id, now()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.hot_callers.forget();
+    Ok(())
 }
 
 /// Unknown, used and expired tokens are not told apart.

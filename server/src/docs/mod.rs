@@ -21,7 +21,8 @@ use crate::app::App;
         description = "Errors are application/problem+json (RFC 9457) with a `code`. Times are RFC 3339 UTC. \
             `Idempotency-Key` is taken on every POST of a signed-in person. \
             Roles: an owner and an admin may do everything here, a member asks and keeps an own profile, a viewer \
-            reads the workspace's usage.",
+            reads the workspace's usage. Programs use an API key (`sk_live_…`) as bearer: its scope `models` covers \
+            asking and the models, `usage` reading usage; everything else is for signed-in people.",
     ),
     components(schemas(api_types::ask::AskEvent, api_types::Code)),
     modifiers(&BearerToken)

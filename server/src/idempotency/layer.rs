@@ -8,6 +8,7 @@ use futures::StreamExt as _;
 
 use super::store::{self, Claim};
 use crate::app::App;
+use crate::auth;
 use crate::platform::body;
 use crate::platform::clock::now;
 use crate::platform::db::Db;
@@ -33,13 +34,10 @@ async fn replayed(app: &App, key: &HeaderValue, request: Request, next: Next) ->
     if key.is_empty() || key.len() > 200 {
         return Err(ApiError::new(Code::Invalid, "An Idempotency-Key has 1 to 200 characters."));
     }
-    // Who asks is the bearer's session: a token is renewed while its session stays.
-    let bearer = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = bearer.and_then(|value| value.split_once(' ')).map_or("", |(_, token)| token.trim());
-    // A stranger's key can not be told from another stranger's: without a session it has no meaning.
-    let Some(session) = app.access_keys.session(token) else { return Ok(next.run(request).await) };
+    // A stranger's key can not be told from another stranger's: it has no meaning.
+    let Some(asker) = auth::asker(request.headers(), app).await? else { return Ok(next.run(request).await) };
     let path = request.uri().path().to_owned();
-    let claim_hash = digest(&[session.as_bytes(), path.as_bytes(), key.as_bytes()]);
+    let claim_hash = digest(&[asker.as_bytes(), path.as_bytes(), key.as_bytes()]);
     let (parts, body) = request.into_parts();
     let bytes = body::read(Request::from_parts(parts.clone(), body), app).await?;
     let body_hash = digest(&[&bytes]);

@@ -14,7 +14,7 @@ use super::offline::best_sentences;
 use super::prices::price;
 use super::{Bound, Client, Llm, OFFLINE_MODEL, UpstreamError, reserve};
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::PersonOrKey;
 use crate::platform::body::Json;
 use crate::platform::clock::now;
 use crate::platform::problem::{ApiError, ApiResult};
@@ -27,7 +27,8 @@ const MOST_MAX_TOKENS: u64 = 128_000;
 
 /// OpenAI-compatible chat completions.
 ///
-/// Official OpenAI clients work with `base_url` and `api_key` (an access token) changed. One question is counted.
+/// Official OpenAI clients work with `base_url` and `api_key` (an API key or an access token) changed. One question is
+/// counted.
 #[utoipa::path(post, path = "/api/v1/chat/completions", tag = "models", operation_id = "create_chat_completion",
     request_body(content = Object, description = "As the OpenAI API takes it"),
     responses((status = 200, description = "As the OpenAI API answers", body = Object),
@@ -35,7 +36,7 @@ const MOST_MAX_TOKENS: u64 = 128_000;
         (status = 502, body = Problem), (status = 503, body = Problem), (status = 504, body = Problem)))]
 pub async fn chat_completions(
     State(app): State<App>,
-    caller: Caller,
+    PersonOrKey(caller): PersonOrKey,
     Json(mut request): Json<Map<String, Value>>,
 ) -> ApiResult<Response> {
     let call = Call::prepare(&mut request, app.llm.model())?;
@@ -47,11 +48,14 @@ pub async fn chat_completions(
         max_output_tokens: call.max_tokens * call.choices,
     };
     let hold = reserve(&app, &caller, &bound).await?;
-    match &app.llm {
-        Llm::Offline => Ok(offline(&request, &call, hold)),
-        Llm::OpenAi { client, .. } if call.stream => stream(client, body, call, hold).await,
-        Llm::OpenAi { client, .. } => complete(client, body, &call, hold).await,
-    }
+    let rate = hold.rate_headers();
+    let mut response = match &app.llm {
+        Llm::Offline => offline(&request, &call, hold),
+        Llm::OpenAi { client, .. } if call.stream => stream(client, body, call, hold).await?,
+        Llm::OpenAi { client, .. } => complete(client, body, &call, hold).await?,
+    };
+    response.headers_mut().extend(rate);
+    Ok(response)
 }
 
 struct Call {

@@ -19,11 +19,17 @@ pub enum Meter {
     Questions,
     /// What the upstream costs, in nano-dollars.
     CostNanos,
+    /// Requests in a calendar minute; limited by API key.
+    RequestsPerMinute,
+    /// Requests in a calendar day; limited by API key.
+    RequestsPerDay,
 }
 
 impl Meter {
-    /// Every meter, in the order people see them.
-    pub const ALL: [Meter; 2] = [Meter::Questions, Meter::CostNanos];
+    /// The meters of a plan, in the order people see them.
+    pub const OF_PLAN: [Meter; 2] = [Meter::Questions, Meter::CostNanos];
+    const ALL: [Meter; 4] =
+        [Meter::Questions, Meter::CostNanos, Meter::RequestsPerMinute, Meter::RequestsPerDay];
 
     /// The meter of this name.
     pub fn named(name: &str) -> Option<Self> {
@@ -35,6 +41,8 @@ impl Meter {
         match self {
             Self::Questions => "questions",
             Self::CostNanos => "cost_nanos",
+            Self::RequestsPerMinute => "requests_per_minute",
+            Self::RequestsPerDay => "requests_per_day",
         }
     }
 }
@@ -59,6 +67,7 @@ pub fn limit(plan: &Plan, meter: Meter) -> Option<u64> {
     match meter {
         Meter::Questions => plan.limits.questions,
         Meter::CostNanos => plan.limits.cost_nanos,
+        Meter::RequestsPerMinute | Meter::RequestsPerDay => None,
     }
 }
 

@@ -43,6 +43,8 @@ pub enum Here {
     Resume,
     /// `/account/usage`
     Usage,
+    /// `/account/api-keys`
+    ApiKeys,
 }
 
 /// Notices a redirect may ask for with `?done=`. Anything else in the query says nothing.
@@ -57,6 +59,7 @@ const NOTICES: &[&str] = &[
     "session_ended",
     "resume_saved",
     "resume_deleted",
+    "api_key_revoked",
 ];
 
 impl Layout {
@@ -78,7 +81,7 @@ impl Layout {
 
     /// Whether the page shown belongs to the account.
     pub fn in_account(&self) -> bool {
-        matches!(self.here, Here::Account | Here::Resume | Here::Usage)
+        matches!(self.here, Here::Account | Here::Resume | Here::Usage | Here::ApiKeys)
     }
 
     /// Server version.

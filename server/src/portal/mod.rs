@@ -27,7 +27,7 @@ pub use layout::{Here, Layout, Viewer};
 pub use origin::is_same_site;
 pub use reference::Reference;
 pub use statics::router as static_files;
-pub use texts::text;
+pub use texts::{counted, text};
 
 use crate::platform::problem::{ApiError, ApiResult};
 

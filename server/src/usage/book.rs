@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use super::event::Event;
 use super::row::{Charge, RowKey};
 use super::rules::{Step, Steps};
+use crate::plans::Meter;
+use crate::platform::clock::Millis;
 
 /// Units are taken in advance for about as long a time of the row's own use.
 const AHEAD: Duration = Duration::from_secs(10);
@@ -111,11 +113,16 @@ impl Book {
             lease.pace.count(charge.units, at);
         }
         self.under_way += 1;
-        let left = charges.first().and_then(|charge| {
-            let lease = self.leases.get(&charge.row)?;
-            lease.limit.map(|limit| (limit - lease.granted + lease.available).max(0) as u64)
-        });
-        Taken { epoch: self.epoch, questions_left: left }
+        let rates = charges.iter().filter(|charge| charge.row.meter != Meter::CostNanos);
+        let rate = rates.filter_map(|charge| self.rate(charge)).min_by_key(|rate| rate.remaining);
+        let questions_left = charges.first().and_then(|charge| self.rate(charge)).map(|rate| rate.remaining);
+        Taken { epoch: self.epoch, questions_left, rate }
+    }
+
+    fn rate(&self, charge: &Charge) -> Option<Rate> {
+        let (limit, lease) = (charge.limit?, self.leases.get(&charge.row)?);
+        let remaining = (limit - lease.granted + lease.available).max(0);
+        Some(Rate { limit: limit as u64, remaining: remaining as u64, resets_at: charge.resets_at })
     }
 
     /// Ends a request that used `used` of each charge; the rest serves the next.
@@ -237,4 +244,17 @@ pub struct Taken {
     pub epoch: u64,
     /// Units left of the first charge after this; `None` is no limit.
     pub questions_left: Option<u64>,
+    /// The limit that is nearest: how many requests more it allows.
+    pub rate: Option<Rate>,
+}
+
+/// A limit and what it still allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Units of a period.
+    pub limit: u64,
+    /// Units left.
+    pub remaining: u64,
+    /// When the next period begins, in milliseconds.
+    pub resets_at: Millis,
 }

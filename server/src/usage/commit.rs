@@ -89,8 +89,9 @@ pub async fn bury(db: &Db, replica: &str, sequence: i64) -> Result<bool, sqlx::E
         }
     }
     store::put_rows(&mut tx, &rows).await?;
-    let corrections: Vec<Event> =
-        units.iter().map(|(row, units)| Event::correction(row, *units, now())).collect();
+    // An API key's own rows count the same requests again.
+    let of_plan = units.iter().filter(|(row, _)| !row.is_of_key());
+    let corrections: Vec<Event> = of_plan.map(|(row, units)| Event::correction(row, *units, now())).collect();
     store::insert_events(&mut tx, &corrections).await?;
     tx.commit().await?;
     Ok(true)

@@ -19,6 +19,8 @@ pub struct Request {
     pub workspace_id: String,
     /// Person who asked.
     pub account_id: String,
+    /// API key, where a program asked.
+    pub api_key_id: Option<String>,
     /// `ask`, `chat_completions`.
     pub operation: &'static str,
     /// Model asked for.
@@ -38,6 +40,7 @@ pub struct Event {
     attempt: i64,
     workspace_id: String,
     account_id: String,
+    api_key_id: Option<String>,
     operation: &'static str,
     state: &'static str,
     period_start: Millis,
@@ -57,6 +60,7 @@ impl Request {
         match meter {
             Meter::Questions if matches!(spent.fate, Fate::Sent | Fate::Delivered) => self.questions,
             Meter::Questions => 0,
+            Meter::RequestsPerMinute | Meter::RequestsPerDay => 1,
             Meter::CostNanos => i64::try_from(spent.cost_nanos).unwrap_or(i64::MAX).min(self.cost_nanos),
         }
     }
@@ -72,6 +76,7 @@ impl Request {
             attempt: self.attempt,
             workspace_id: self.workspace_id.clone(),
             account_id: self.account_id.clone(),
+            api_key_id: self.api_key_id.clone(),
             operation: self.operation,
             state,
             period_start,
@@ -96,6 +101,7 @@ impl Event {
             attempt: 1,
             workspace_id: row.workspace_id.to_string(),
             account_id: String::new(),
+            api_key_id: None,
             operation: "correction",
             state: "expired",
             period_start: row.period_start,

@@ -1,9 +1,12 @@
 //! A hold: units reserved for one request, settled exactly once, when it is dropped.
 
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+
 use super::book::Taken;
 use super::event::Request;
 use super::metering::Metering;
 use super::row::Charge;
+use crate::platform::clock::now;
 
 /// How far a request came.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +59,19 @@ impl Hold {
     /// Questions left in the period after this one; `None` is no limit.
     pub fn questions_left(&self) -> Option<u64> {
         self.taken.questions_left
+    }
+}
+
+impl Hold {
+    /// `X-RateLimit-*`: the limit that is nearest.
+    pub fn rate_headers(&self) -> HeaderMap {
+        let Some(rate) = self.taken.rate else { return HeaderMap::new() };
+        let seconds = (rate.resets_at - now()).max(0) as u64 / 1000;
+        HeaderMap::from_iter([
+            (HeaderName::from_static("x-ratelimit-limit"), HeaderValue::from(rate.limit)),
+            (HeaderName::from_static("x-ratelimit-remaining"), HeaderValue::from(rate.remaining)),
+            (HeaderName::from_static("x-ratelimit-reset"), HeaderValue::from(seconds)),
+        ])
     }
 }
 

@@ -12,7 +12,6 @@ use super::event::Request;
 use super::hold::{Hold, Spent};
 use super::row::{Charge, RowKey, charges};
 use super::rules::Short;
-use super::wallet::Wallet;
 use super::writer::{self, Op, Reserve};
 use crate::auth::Caller;
 use crate::plans::Meter;
@@ -114,26 +113,25 @@ impl Metering {
 
     /// Takes the units of every meter, or none of any. They are in a durable lease when it returns.
     pub async fn reserve(&self, caller: &Caller, reservation: Reservation) -> Result<Hold, ApiError> {
-        let wallet = Wallet::of(caller);
         let at = now();
         let request = Request {
             id: reservation.request_id,
             attempt: reservation.attempt,
             workspace_id: caller.scope.workspace_id().to_owned(),
             account_id: caller.scope.account_id().to_owned(),
+            api_key_id: caller.api_key().map(|key| key.id.clone()),
             operation: reservation.operation,
             model: reservation.model,
             questions: reservation.questions as i64,
             cost_nanos: reservation.cost_nanos as i64,
             created_at: at,
         };
-        let bounds = [(Meter::Questions, reservation.questions), (Meter::CostNanos, reservation.cost_nanos)];
-        let charges = charges(&wallet, caller.scope.workspace_id(), &bounds, at);
+        let charges = charges(caller, request.questions, request.cost_nanos, at);
         match self.take(&charges).await {
             Ok(taken) => {
                 Ok(Hold { request, charges, taken, metering: self.clone(), spent: Spent::default() })
             }
-            Err(refusal) => Err(refusal.told_for(wallet.plan)),
+            Err(refusal) => Err(refusal.told_for(caller.identity.plan.clone())),
         }
     }
 
@@ -204,11 +202,15 @@ impl Refusal {
             )
             .retry_after(5);
         };
-        let Short { meter, limit, used, resets_at } = short;
+        let Short { meter, of_key, limit, used, resets_at } = short;
         let wait = (resets_at - now()).max(0) as u64 / 1000;
         let detail = match meter {
+            Meter::Questions if of_key => format!("This API key's {limit} questions of this month are used."),
             Meter::Questions => format!("{used} of {limit} questions of this month are used."),
+            Meter::CostNanos if of_key => "This API key's allowance of this month is used up.".to_owned(),
             Meter::CostNanos => "This month's allowance for the model is used up.".to_owned(),
+            Meter::RequestsPerMinute => format!("This API key may send {limit} requests a minute."),
+            Meter::RequestsPerDay => format!("This API key may send {limit} requests a day."),
         };
         let limit = LimitReached {
             plan,

@@ -32,6 +32,7 @@ pub use hold::{Fate, Hold, Spent};
 pub use metering::{Metering, Reservation};
 pub use read::load_usage;
 pub use rules::cost_nanos;
+pub use store::delete_past_days;
 
 use crate::app::App;
 

@@ -29,13 +29,23 @@ pub fn period(anchor_day: i64, time_zone: &str, now: Millis) -> Period {
     Period { start, end }
 }
 
+/// The day that `now` falls into.
+pub fn day(time_zone: &str, now: Millis) -> Period {
+    let zone = TimeZone::get(time_zone).unwrap_or(TimeZone::UTC);
+    let today = timestamp(now).to_zoned(zone.clone()).date();
+    Period { start: midnight(today, &zone), end: midnight(today.saturating_add(1.days()), &zone) }
+}
+
 fn month_after(today: &Zoned, months: i64) -> Date {
     today.date().first_of_month().saturating_add(months.months())
 }
 
 fn start_in_month(month: Date, anchor_day: i64, zone: &TimeZone) -> Millis {
     let day = anchor_day.clamp(1, i64::from(month.days_in_month())) as i8;
-    let date = month.first_of_month().saturating_add((day - 1).days());
+    midnight(month.first_of_month().saturating_add((day - 1).days()), zone)
+}
+
+fn midnight(date: Date, zone: &TimeZone) -> Millis {
     // Midnight that a clock change skips becomes the first instant of the day.
     zone.to_ambiguous_timestamp(date.at(0, 0, 0, 0))
         .compatible()
@@ -78,6 +88,14 @@ mod tests {
             "2026-11-30T18:30:00Z",
             "2026-12-31T18:30:00Z",
         );
+    }
+
+    #[test]
+    fn a_day_is_that_of_the_time_zone_and_as_long_as_the_clock_makes_it() {
+        let today = day("Asia/Colombo", at("2026-11-30T19:00:00Z"));
+        assert_eq!(today, Period { start: at("2026-11-30T18:30:00Z"), end: at("2026-12-01T18:30:00Z") });
+        let short = day("Europe/Berlin", at("2026-03-29T12:00:00Z"));
+        assert_eq!(short.end - short.start, 23 * 3_600_000);
     }
 
     proptest! {

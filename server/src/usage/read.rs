@@ -7,7 +7,7 @@ use super::row::RowKey;
 use super::store;
 use super::wallet::Wallet;
 use crate::app::App;
-use crate::auth::{Caller, Operation};
+use crate::auth::{Caller, Operation, PersonOrKey};
 use crate::plans::{self, Meter};
 use crate::platform::body::Json;
 use crate::platform::clock::{DAY, Millis, now, rfc3339, timestamp};
@@ -18,8 +18,9 @@ const DAYS: i64 = 30;
 
 /// Use of the workspace in this period, and day by day.
 #[utoipa::path(get, path = "/api/v1/usage", tag = "usage", operation_id = "get_usage",
-    responses((status = 200, body = Usage), (status = 401, body = Problem)))]
-pub async fn usage(State(app): State<App>, caller: Caller) -> ApiResult<Json<Usage>> {
+    responses((status = 200, body = Usage), (status = 401, body = Problem),
+        (status = 403, body = Problem)))]
+pub async fn usage(State(app): State<App>, PersonOrKey(caller): PersonOrKey) -> ApiResult<Json<Usage>> {
     load_usage(&app, &caller).await.map(Json)
 }
 
@@ -32,7 +33,7 @@ pub async fn load_usage(app: &App, caller: &Caller) -> ApiResult<Usage> {
     let period = period(wallet.anchor_day, &wallet.time_zone, at);
     let granted = store::granted(&app.db, &caller.scope, period.start).await?;
     let plan = plans::find(&wallet.plan);
-    let meters = Meter::ALL.map(|meter| {
+    let meters = Meter::OF_PLAN.map(|meter| {
         let granted = granted.iter().find(|(name, _)| name == meter.name()).map_or(0, |(_, units)| *units);
         let row = RowKey::of_workspace(caller.scope.workspace_id(), meter, period.start);
         // What this replica has in advance is not used. What others have may be.

@@ -53,6 +53,8 @@ pub struct Step {
 pub struct Short {
     /// Meter that has not enough.
     pub meter: Meter,
+    /// Whether it is an API key's own limit.
+    pub of_key: bool,
     /// Its limit.
     pub limit: i64,
     /// Settled units and those held by requests.
@@ -108,6 +110,7 @@ fn grant(rows: &mut Rows, steps: &mut Steps, charges: &[Charge]) -> Result<(), D
         if let Some(limit) = balance.limit.filter(|limit| charge.units < 0 || charge.units > limit - used) {
             return Err(Denial::Short(Short {
                 meter: charge.row.meter,
+                of_key: charge.row.is_of_key(),
                 limit,
                 used,
                 resets_at: charge.resets_at,
@@ -159,7 +162,7 @@ mod tests {
         let mut rows = rows(Some(500), 40);
         let step = Step { limit: Some(Some(10)), ..Step::default() };
         let (_, answers) = run(&mut rows, step, &[charge(1, Some(10))], 1);
-        let short = Short { meter: Meter::Questions, limit: 10, used: 40, resets_at: 9 };
+        let short = Short { meter: Meter::Questions, of_key: false, limit: 10, used: 40, resets_at: 9 };
         assert_eq!(answers, [Some(Denial::Short(short))]);
         assert_eq!(rows[&row()].stored_limit(), Some(40));
     }

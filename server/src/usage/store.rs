@@ -131,10 +131,10 @@ pub async fn put_leases(tx: &mut Tx, replica: &str, steps: &Steps) -> Result<(),
 
 /// Records requests that ended.
 pub async fn insert_events(tx: &mut Tx, events: &[Event]) -> Result<(), sqlx::Error> {
-    const SQL: &str = "INSERT INTO usage_event (request_id, attempt, workspace_id, account_id, operation, period_start,
-            state, questions, cost_nanos, model, input_tokens, output_tokens, estimated, created_at, ended_at)
+    const SQL: &str = "INSERT INTO usage_event (request_id, attempt, workspace_id, account_id, api_key_id, operation,
+            period_start, state, questions, cost_nanos, model, input_tokens, output_tokens, estimated, created_at, ended_at)
         SELECT r.value ->> 'request_id', CAST(r.value ->> 'attempt' AS BIGINT), w.id, r.value ->> 'account_id',
-            r.value ->> 'operation', CAST(r.value ->> 'period_start' AS BIGINT), r.value ->> 'state',
+            r.value ->> 'api_key_id', r.value ->> 'operation', CAST(r.value ->> 'period_start' AS BIGINT), r.value ->> 'state',
             CAST(r.value ->> 'questions' AS BIGINT), CAST(r.value ->> 'cost_nanos' AS BIGINT), r.value ->> 'model',
             CAST(r.value ->> 'input_tokens' AS BIGINT), CAST(r.value ->> 'output_tokens' AS BIGINT),
             CAST(r.value ->> 'estimated' AS BOOLEAN), CAST(r.value ->> 'created_at' AS BIGINT),
@@ -224,6 +224,13 @@ pub async fn granted(
     const SQL: &str = "SELECT meter, granted FROM meter_period
         WHERE workspace_id = $1 AND subject = '' AND period_start = $2";
     on!(db.read, |c| sqlx::query_as(SQL).bind(scope.workspace_id()).bind(period_start).fetch_all(c))
+}
+
+/// Deletes rows of minutes and days that ended before: no lease is left on them.
+pub async fn delete_past_days(db: &Db, before: Millis) -> Result<(), sqlx::Error> {
+    const SQL: &str = "DELETE FROM meter_period
+        WHERE meter IN ('requests_per_minute', 'requests_per_day') AND period_start < $1";
+    execute!(db.write, sqlx::query(SQL).bind(before)).map(|_| ())
 }
 
 /// Sums by day (UTC) since `since`, days without use left out.

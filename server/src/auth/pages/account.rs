@@ -55,19 +55,24 @@ async fn account_page(app: &App, caller: &Caller, layout: Layout) -> ApiResult<A
         name: me.name.clone(),
         me,
         verification_required: app.settings.require_verified_email,
-        sessions: sessions.into_iter().map(|row| session_line(row, &caller.identity.session_id)).collect(),
+        sessions: sessions.into_iter().map(|row| session_line(row, caller.session_id())).collect(),
         name_errors: FormErrors::default(),
         password_errors: FormErrors::default(),
         delete_errors: FormErrors::default(),
     })
 }
 
-fn session_line(row: SessionRow, here: &str) -> SessionLine {
+fn session_line(row: SessionRow, here: Option<&str>) -> SessionLine {
     let mut device = device_name(&row.device);
     if row.kind == "api" {
         device = format!("{device}, {}", text("account.extension"));
     }
-    SessionLine { here: row.id == here, device, last_used_at: rfc3339(row.last_used_at), id: row.id }
+    SessionLine {
+        here: Some(row.id.as_str()) == here,
+        device,
+        last_used_at: rfc3339(row.last_used_at),
+        id: row.id,
+    }
 }
 
 /// What the name form holds.

@@ -80,8 +80,10 @@ pub async fn submit(
 
 /// Ends this session.
 pub async fn sign_out(State(app): State<App>, visitor: Visitor) -> ApiResult<Response> {
-    if let Some(caller) = visitor.caller {
-        revoke_session(&app, &caller.scope, &caller.identity.session_id).await?;
+    if let Some(caller) = visitor.caller
+        && let Some(session_id) = caller.session_id()
+    {
+        revoke_session(&app, &caller.scope, session_id).await?;
     }
     Ok(cookie::clear(go("/sign-in?done=signed_out")))
 }

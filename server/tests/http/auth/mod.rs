@@ -1,3 +1,4 @@
+mod api_keys;
 mod login;
 mod mailed_links;
 mod refresh;

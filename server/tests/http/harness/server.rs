@@ -144,6 +144,8 @@ impl Server {
     /// Puts the person's workspace on a plan.
     pub async fn set_plan(&self, email: &str, plan: &str) {
         legwork::admin::set_plan(self.db(), email, plan).await.unwrap();
+        // As after every change that the server makes itself; of another program's it hears within a second.
+        self.running.app.hot_callers.forget();
     }
 }
 
