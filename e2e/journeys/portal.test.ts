@@ -91,6 +91,36 @@ describe('the portal', () => {
     await page.close();
   });
 
+  test('a key for programs is made, shown once, used and revoked', async () => {
+    const person = somebody();
+    await register(world.server, person);
+    const page = await signInToPortal(world, person);
+    await page.getByRole('link', { name: portalText('nav.api_keys') }).click();
+    await page.getByText(portalText('api_keys.none')).waitFor();
+    await state(page, 'portal-api-keys-empty', page, true);
+    const make = page.getByRole('button', { name: portalText('api_keys.submit') });
+    await page.getByText(portalText('api_keys.limits'), { exact: true }).click();
+    await page.getByLabel(portalText('api_keys.field_minute')).fill('lots');
+    await make.click();
+    await page.getByRole('alert').waitFor();
+    await state(page, 'portal-api-keys-mistake', page, true);
+    await page.getByLabel(portalText('api_keys.field_name'), { exact: true }).fill('Nightly report');
+    await page.getByLabel(portalText('api_keys.field_minute')).fill('60');
+    await make.click();
+    const key = await page.locator('#new-key').innerText();
+    await state(page, 'portal-api-keys', page, true);
+    await page.setViewportSize({ width: 360, height: 640 });
+    await state(page, 'portal-api-keys-narrow', page, true);
+    const models = async (): Promise<number> =>
+      (await fetch(`${world.server.url}/api/v1/models`, { headers: { authorization: `Bearer ${key}` } })).status;
+    assert.equal(await models(), 200);
+    await page.getByRole('button', { name: portalText('api_keys.revoke_label', { name: 'Nightly report' }) }).click();
+    await page.getByText(portalText('notice.api_key_revoked')).waitFor();
+    assert.equal(await models(), 401);
+    assert.ok(!(await page.content()).includes(key));
+    await page.close();
+  });
+
   test('a session somewhere else is signed out from the account page', async () => {
     const person = somebody();
     const token = await register(world.server, person);
