@@ -25,6 +25,8 @@ CREATE TABLE api_key (
 CREATE INDEX api_key_workspace ON api_key (workspace_id, created_at);
 
 ALTER TABLE usage_event ADD COLUMN api_key_id TEXT;
+-- Turns of the agent are counted apart from questions.
+ALTER TABLE usage_event ADD COLUMN agent_steps BIGINT NOT NULL DEFAULT 0;
 
 -- Who a member is, as every way of signing in needs it.
 CREATE VIEW member_identity AS

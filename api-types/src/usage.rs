@@ -42,6 +42,8 @@ pub struct DayUsage {
     pub date: String,
     /// Questions asked.
     pub questions: u64,
+    /// Turns of the agent.
+    pub agent_steps: u64,
     /// Input tokens.
     pub input_tokens: u64,
     /// Output tokens.

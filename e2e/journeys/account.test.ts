@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Popup, useServer } from '../harness/popup.ts';
 import { somebody } from '../harness/person.ts';
-import { portalText } from '../harness/texts.ts';
+import { portalText, text } from '../harness/texts.ts';
 import { state } from '../harness/screens.ts';
 import { theWorld, type World } from '../harness/world.ts';
 
@@ -51,7 +51,7 @@ describe('the account in the popup', () => {
   test('somebody signs up and sees the plan, what is left and when it starts anew', async () => {
     await popup.signUp(person);
     await popup.says('plan_named', 'Free').waitFor();
-    const bar = popup.page.getByRole('meter');
+    const bar = popup.page.getByRole('meter', { name: text('usage_heading') });
     assert.equal(await bar.getAttribute('aria-valuemax'), '10');
     assert.equal(await bar.getAttribute('aria-valuenow'), '0');
     await popup.says('confirm_title').waitFor();

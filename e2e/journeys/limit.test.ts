@@ -46,7 +46,7 @@ describe('the spent plan', () => {
   test('the popup shows a full bar and the way to more', async () => {
     const popup = await Popup.open(world, await world.chromium.open(world.site.at('/news.html')));
     await popup.ask.waitFor();
-    const bar = popup.page.getByRole('meter');
+    const bar = popup.page.getByRole('meter', { name: text('usage_heading') });
     assert.equal(await bar.getAttribute('aria-valuenow'), '10');
     const [outer, inner] = await Promise.all([bar.boundingBox(), bar.locator('.bar-fill').boundingBox()]);
     assert.ok(outer && inner && Math.abs(outer.width - inner.width) < 4, 'the bar is filled to its end');

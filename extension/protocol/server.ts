@@ -25,7 +25,7 @@ export interface Me {
 
 export interface MeterUsage { meter: string; used: number; limit: number | null; remaining: number | null }
 export interface DayUsage {
-  date: string; questions: number; input_tokens: number; output_tokens: number; cost_nanos: number;
+  date: string; questions: number; agent_steps: number; input_tokens: number; output_tokens: number; cost_nanos: number;
 }
 export interface Usage {
   plan: string; plan_name: string; period_start: string; resets_at: string; meters: MeterUsage[]; days: DayUsage[];

@@ -188,6 +188,7 @@ fn cors() -> CorsLayer {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static("legwork-operation"),
         ])
         .expose_headers([
             header::RETRY_AFTER,

@@ -118,11 +118,12 @@ pub enum ChatEvent {
 }
 
 impl<B: Browser, T: Transport> Client<B, T> {
-    /// Asks the model. It is never sent twice by itself: a turn costs.
+    /// Asks the model for a turn of the agent. It is never sent twice by itself: a turn costs.
     pub async fn chat(self: &Rc<Self>, request: &ChatRequest) -> Result<ChatStream<T::Body>, ApiError> {
         let stream_options = serde_json::json!({ "include_usage": true });
         let body = Streamed { request, stream: true, stream_options };
-        let request = self.post("/chat/completions", &body)?.header("Accept", "text/event-stream");
+        let request = self.post("/chat/completions", &body)?;
+        let request = request.header("Accept", "text/event-stream").header("Legwork-Operation", "agent_step");
         Ok(ChatStream::new(self.send_signed(request).await?.body))
     }
 }

@@ -107,6 +107,16 @@ fn is_field(path: &str, name: &str) -> bool {
     path.rsplit('.').next() == Some(name)
 }
 
+/// The meters that people see, in their order.
+pub fn shown(usage: &Usage) -> Vec<MeterUsage> {
+    usage
+        .meters
+        .iter()
+        .filter(|meter| matches!(meter.meter.as_str(), "questions" | "agent_steps"))
+        .cloned()
+        .collect()
+}
+
 /// The meter of questions, if the plan counts them.
 pub fn questions(usage: &Usage) -> Option<&MeterUsage> {
     usage.meters.iter().find(|meter| meter.meter == "questions")
@@ -117,11 +127,23 @@ pub fn is_spent(meter: &MeterUsage) -> bool {
     meter.limit.is_some_and(|limit| meter.used >= limit)
 }
 
-/// "3 of 10 questions used".
+/// What the meter's bar is called.
+pub fn meter_name(meter: &MeterUsage) -> Message {
+    Message::new(if meter.meter == "agent_steps" { "usage_steps_heading" } else { "usage_heading" })
+}
+
+/// "3 of 10 questions used", "12 of 50 agent steps used".
 pub fn used(meter: &MeterUsage) -> Message {
+    let steps = meter.meter == "agent_steps";
     match meter.limit {
-        Some(limit) => Message::new("usage_of_limit").with(meter.used).with(limit),
-        None => Message::new("usage_without_limit").with(meter.used),
+        Some(limit) => {
+            let key = if steps { "usage_steps_of_limit" } else { "usage_of_limit" };
+            Message::new(key).with(meter.used).with(limit)
+        }
+        None => {
+            let key = if steps { "usage_steps_without_limit" } else { "usage_without_limit" };
+            Message::new(key).with(meter.used)
+        }
     }
 }
 
@@ -136,6 +158,7 @@ pub fn limit(limit: &LimitReached) -> Message {
     let day = Arg::Day(limit.resets_at.clone());
     match limit.meter.as_str() {
         "questions" => Message::new("limit_questions").with(limit.used).with(limit.limit).with(day),
+        "agent_steps" => Message::new("limit_agent_steps").with(limit.used).with(limit.limit).with(day),
         _ => Message::new("limit_fair_use").with(day),
     }
 }

@@ -68,6 +68,7 @@ fn a_limit_on_cost_is_never_shown_in_money() {
     };
     let day = Arg::Day("2026-12-01T00:00:00Z".into());
     assert_eq!(limit(&reached("questions")).key, "limit_questions");
+    assert_eq!(limit(&reached("agent_steps")).key, "limit_agent_steps");
     assert_eq!(limit(&reached("cost_nanos")), Message::new("limit_fair_use").with(day));
 }
 

@@ -211,6 +211,7 @@ fn account() -> Account {
     let day = DayUsage {
         date: "2026-11-20".into(),
         questions: 3,
+        agent_steps: 2,
         input_tokens: 9,
         output_tokens: 8,
         cost_nanos: 7,

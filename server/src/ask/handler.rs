@@ -18,7 +18,7 @@ use crate::platform::body::Json;
 use crate::platform::problem::{ApiError, ApiResult};
 use crate::platform::secret::new_token;
 use crate::profile;
-use crate::usage::Fate;
+use crate::usage::{Fate, Unit};
 
 /// Ask about a page.
 ///
@@ -63,7 +63,13 @@ async fn ask_offline(
     request: &AskRequest,
     profile: Option<&str>,
 ) -> ApiResult<Source> {
-    let bound = Bound { operation: "ask", model: OFFLINE_MODEL, input_bytes: 0, max_output_tokens: 0 };
+    let bound = Bound {
+        operation: "ask",
+        unit: Unit::Question,
+        model: OFFLINE_MODEL,
+        input_bytes: 0,
+        max_output_tokens: 0,
+    };
     let mut hold = reserve(app, caller, &bound).await?;
     let markup = offline::answer(request, profile);
     let input =
@@ -86,6 +92,7 @@ async fn ask_model(
     let body = serde_json::to_string(&prompt).map_err(ApiError::internal)?;
     let bound = Bound {
         operation: "ask",
+        unit: Unit::Question,
         model,
         input_bytes: body.len(),
         max_output_tokens: prompt::MAX_ANSWER_TOKENS.into(),

@@ -1,9 +1,9 @@
 //! The OpenAI-compatible surface: bytes pass unchanged, the meter watches.
 
-use api_types::Problem;
+use api_types::{Code, Problem};
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ use crate::auth::PersonOrKey;
 use crate::platform::body::Json;
 use crate::platform::clock::now;
 use crate::platform::problem::{ApiError, ApiResult};
-use crate::usage::{Fate, Hold};
+use crate::usage::{Fate, Hold, Unit};
 
 /// Sent upstream when the client names no bound, so that the reservation is a true one.
 const DEFAULT_MAX_TOKENS: u64 = 4_096;
@@ -28,21 +28,25 @@ const MOST_MAX_TOKENS: u64 = 128_000;
 /// OpenAI-compatible chat completions.
 ///
 /// Official OpenAI clients work with `base_url` and `api_key` (an API key or an access token) changed. One question is
-/// counted.
+/// counted, or with `Legwork-Operation: agent_step` one step of the agent.
 #[utoipa::path(post, path = "/api/v1/chat/completions", tag = "models", operation_id = "create_chat_completion",
     request_body(content = Object, description = "As the OpenAI API takes it"),
+    params(("Legwork-Operation" = Option<String>, Header, description = "`agent_step` for a turn of the agent")),
     responses((status = 200, description = "As the OpenAI API answers", body = Object),
         (status = 401, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
         (status = 502, body = Problem), (status = 503, body = Problem), (status = 504, body = Problem)))]
 pub async fn chat_completions(
     State(app): State<App>,
     PersonOrKey(caller): PersonOrKey,
+    headers: HeaderMap,
     Json(mut request): Json<Map<String, Value>>,
 ) -> ApiResult<Response> {
     let call = Call::prepare(&mut request, app.llm.model())?;
     let body = serde_json::to_vec(&request).map_err(ApiError::internal)?;
+    let (operation, unit) = kind(&headers)?;
     let bound = Bound {
-        operation: "chat_completions",
+        operation,
+        unit,
         model: &call.model,
         input_bytes: body.len(),
         max_output_tokens: call.max_tokens * call.choices,
@@ -56,6 +60,17 @@ pub async fn chat_completions(
     };
     response.headers_mut().extend(rate);
     Ok(response)
+}
+
+/// Header by which the agent says that a call is one of its turns.
+const OPERATION: &str = "legwork-operation";
+
+fn kind(headers: &HeaderMap) -> ApiResult<(&'static str, Unit)> {
+    match headers.get(OPERATION).map(HeaderValue::as_bytes) {
+        None => Ok(("chat_completions", Unit::Question)),
+        Some(b"agent_step") => Ok(("agent_step", Unit::AgentStep)),
+        Some(_) => Err(ApiError::new(Code::Invalid, "The header Legwork-Operation may be agent_step.")),
+    }
 }
 
 struct Call {

@@ -17,6 +17,8 @@ static CATALOGUE: LazyLock<PlanList> =
 pub enum Meter {
     /// Questions asked.
     Questions,
+    /// Turns of the agent.
+    AgentSteps,
     /// What the upstream costs, in nano-dollars.
     CostNanos,
     /// Requests in a calendar minute; limited by API key.
@@ -27,9 +29,14 @@ pub enum Meter {
 
 impl Meter {
     /// The meters of a plan, in the order people see them.
-    pub const OF_PLAN: [Meter; 2] = [Meter::Questions, Meter::CostNanos];
-    const ALL: [Meter; 4] =
-        [Meter::Questions, Meter::CostNanos, Meter::RequestsPerMinute, Meter::RequestsPerDay];
+    pub const OF_PLAN: [Meter; 3] = [Meter::Questions, Meter::AgentSteps, Meter::CostNanos];
+    const ALL: [Meter; 5] = [
+        Meter::Questions,
+        Meter::AgentSteps,
+        Meter::CostNanos,
+        Meter::RequestsPerMinute,
+        Meter::RequestsPerDay,
+    ];
 
     /// The meter of this name.
     pub fn named(name: &str) -> Option<Self> {
@@ -40,6 +47,7 @@ impl Meter {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Questions => "questions",
+            Self::AgentSteps => "agent_steps",
             Self::CostNanos => "cost_nanos",
             Self::RequestsPerMinute => "requests_per_minute",
             Self::RequestsPerDay => "requests_per_day",
@@ -66,6 +74,7 @@ pub fn free_questions() -> u64 {
 pub fn limit(plan: &Plan, meter: Meter) -> Option<u64> {
     match meter {
         Meter::Questions => plan.limits.questions,
+        Meter::AgentSteps => plan.limits.agent_steps,
         Meter::CostNanos => plan.limits.cost_nanos,
         Meter::RequestsPerMinute | Meter::RequestsPerDay => None,
     }

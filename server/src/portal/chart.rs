@@ -119,6 +119,7 @@ mod tests {
         let day = |(i, n): (usize, &u64)| DayUsage {
             date: format!("2026-11-{:02}", i + 1),
             questions: *n,
+            agent_steps: 0,
             input_tokens: 0,
             output_tokens: 0,
             cost_nanos: 0,

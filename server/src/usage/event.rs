@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::hold::{Fate, Spent};
-use super::row::RowKey;
+use super::row::{RowKey, Unit};
 use crate::plans::Meter;
 use crate::platform::clock::Millis;
 use crate::platform::id::new_id;
@@ -25,8 +25,8 @@ pub struct Request {
     pub operation: &'static str,
     /// Model asked for.
     pub model: String,
-    /// Questions reserved.
-    pub questions: i64,
+    /// What it is one of.
+    pub unit: Unit,
     /// Most it can cost, in nano-dollars.
     pub cost_nanos: i64,
     /// When it began.
@@ -45,6 +45,7 @@ pub struct Event {
     state: &'static str,
     period_start: Millis,
     questions: i64,
+    agent_steps: i64,
     cost_nanos: i64,
     model: String,
     input_tokens: u64,
@@ -58,8 +59,9 @@ impl Request {
     /// Units of the meter that are charged in the end.
     pub fn used(&self, meter: Meter, spent: &Spent) -> i64 {
         match meter {
-            Meter::Questions if matches!(spent.fate, Fate::Sent | Fate::Delivered) => self.questions,
-            Meter::Questions => 0,
+            Meter::Questions | Meter::AgentSteps => {
+                i64::from(meter == self.unit.meter() && matches!(spent.fate, Fate::Sent | Fate::Delivered))
+            }
             Meter::RequestsPerMinute | Meter::RequestsPerDay => 1,
             Meter::CostNanos => i64::try_from(spent.cost_nanos).unwrap_or(i64::MAX).min(self.cost_nanos),
         }
@@ -81,6 +83,7 @@ impl Request {
             state,
             period_start,
             questions: self.used(Meter::Questions, &spent),
+            agent_steps: self.used(Meter::AgentSteps, &spent),
             cost_nanos: self.used(Meter::CostNanos, &spent),
             model: if spent.model.is_empty() { self.model.clone() } else { spent.model },
             input_tokens: spent.input_tokens,
@@ -106,6 +109,7 @@ impl Event {
             state: "expired",
             period_start: row.period_start,
             questions: of(Meter::Questions),
+            agent_steps: of(Meter::AgentSteps),
             cost_nanos: of(Meter::CostNanos),
             model: String::new(),
             input_tokens: 0,

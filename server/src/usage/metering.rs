@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use super::book::{Book, Taken};
 use super::event::Request;
 use super::hold::{Hold, Spent};
-use super::row::{Charge, RowKey, charges};
+use super::row::{Charge, RowKey, Unit, charges};
 use super::rules::Short;
 use super::writer::{self, Op, Reserve};
 use crate::auth::Caller;
@@ -32,10 +32,10 @@ pub struct Reservation {
     pub request_id: String,
     /// 1 for the first attempt.
     pub attempt: i64,
-    /// Operation: `ask`, `chat_completions`.
+    /// Operation: `ask`, `chat_completions`, `agent_step`.
     pub operation: &'static str,
-    /// Questions, usually 1.
-    pub questions: u64,
+    /// What it is one of.
+    pub unit: Unit,
     /// Most it can cost, in nano-dollars.
     pub cost_nanos: u64,
     /// Model asked for.
@@ -122,11 +122,11 @@ impl Metering {
             api_key_id: caller.api_key().map(|key| key.id.clone()),
             operation: reservation.operation,
             model: reservation.model,
-            questions: reservation.questions as i64,
+            unit: reservation.unit,
             cost_nanos: reservation.cost_nanos as i64,
             created_at: at,
         };
-        let charges = charges(caller, request.questions, request.cost_nanos, at);
+        let charges = charges(caller, request.unit, request.cost_nanos, at);
         match self.take(&charges).await {
             Ok(taken) => {
                 Ok(Hold { request, charges, taken, metering: self.clone(), spent: Spent::default() })
@@ -207,6 +207,7 @@ impl Refusal {
         let detail = match meter {
             Meter::Questions if of_key => format!("This API key's {limit} questions of this month are used."),
             Meter::Questions => format!("{used} of {limit} questions of this month are used."),
+            Meter::AgentSteps => format!("{used} of {limit} agent steps of this month are used."),
             Meter::CostNanos if of_key => "This API key's allowance of this month is used up.".to_owned(),
             Meter::CostNanos => "This month's allowance for the model is used up.".to_owned(),
             Meter::RequestsPerMinute => format!("This API key may send {limit} requests a minute."),

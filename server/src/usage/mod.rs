@@ -31,6 +31,7 @@ use utoipa_axum::routes;
 pub use hold::{Fate, Hold, Spent};
 pub use metering::{Metering, Reservation};
 pub use read::load_usage;
+pub use row::Unit;
 pub use rules::cost_nanos;
 pub use store::delete_past_days;
 

@@ -78,7 +78,9 @@ fn meter(usage: &MeterUsage) -> Meter {
 }
 
 fn used_days(days: &[DayUsage]) -> Vec<DayUsage> {
-    let used = |day: &&DayUsage| day.questions + day.input_tokens + day.output_tokens + day.cost_nanos > 0;
+    let used = |day: &&DayUsage| {
+        day.questions + day.agent_steps + day.input_tokens + day.output_tokens + day.cost_nanos > 0
+    };
     days.iter().rev().filter(used).cloned().collect()
 }
 
@@ -87,6 +89,7 @@ fn total(days: &[DayUsage]) -> DayUsage {
     DayUsage {
         date: String::new(),
         questions: sum(|day| day.questions),
+        agent_steps: sum(|day| day.agent_steps),
         input_tokens: sum(|day| day.input_tokens),
         output_tokens: sum(|day| day.output_tokens),
         cost_nanos: sum(|day| day.cost_nanos),

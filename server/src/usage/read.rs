@@ -62,6 +62,7 @@ async fn days(app: &App, caller: &Caller, at: Millis) -> ApiResult<Vec<DayUsage>
         DayUsage {
             date: timestamp(number * DAY).strftime("%Y-%m-%d").to_string(),
             questions: sum(|row| row.questions),
+            agent_steps: sum(|row| row.agent_steps),
             input_tokens: sum(|row| row.input_tokens),
             output_tokens: sum(|row| row.output_tokens),
             cost_nanos: sum(|row| row.cost_nanos),

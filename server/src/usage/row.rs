@@ -35,6 +35,25 @@ impl RowKey {
     }
 }
 
+/// What a request is one of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Somebody asked.
+    Question,
+    /// The agent took a turn.
+    AgentStep,
+}
+
+impl Unit {
+    /// Where it is counted.
+    pub const fn meter(self) -> Meter {
+        match self {
+            Self::Question => Meter::Questions,
+            Self::AgentStep => Meter::AgentSteps,
+        }
+    }
+}
+
 /// Units that a request wants of a row.
 #[derive(Clone, Debug)]
 pub struct Charge {
@@ -49,14 +68,14 @@ pub struct Charge {
 }
 
 /// What a request with these upper bounds wants: of its workspace's plan, and of its API key's own limits under it.
-/// Questions of the workspace come first.
-pub fn charges(caller: &Caller, questions: i64, cost_nanos: i64, at: Millis) -> Vec<Charge> {
+/// The workspace's unit comes first.
+pub fn charges(caller: &Caller, unit: Unit, cost_nanos: i64, at: Millis) -> Vec<Charge> {
     let wallet = Wallet::of(caller);
     let month = period(wallet.anchor_day, &wallet.time_zone, at);
     let plan = plans::find(&wallet.plan);
     // A plan that is not in the catalogue allows nothing.
     let of_plan = |meter| plan.map_or(Some(0), |plan| plans::limit(plan, meter).map(|limit| limit as i64));
-    let bounds = [(Meter::Questions, questions), (Meter::CostNanos, cost_nanos)];
+    let bounds = [(unit.meter(), 1), (Meter::CostNanos, cost_nanos)];
     let workspace_id = caller.scope.workspace_id();
     let mut charges: Vec<_> = bounds
         .map(|(meter, units)| Charge {
@@ -73,7 +92,7 @@ pub fn charges(caller: &Caller, questions: i64, cost_nanos: i64, at: Millis) -> 
     let of_key = [
         (Meter::RequestsPerMinute, 1, limits.requests_per_minute, &minute as &dyn Fn() -> Period),
         (Meter::RequestsPerDay, 1, limits.requests_per_day, &|| day(&wallet.time_zone, at)),
-        (Meter::Questions, questions, limits.questions_per_month, &|| month),
+        (Meter::Questions, 1, limits.questions_per_month.filter(|_| unit == Unit::Question), &|| month),
         (Meter::CostNanos, cost_nanos, limits.cost_nanos_per_month, &|| month),
     ];
     charges.extend(of_key.into_iter().filter_map(|(meter, units, limit, period)| {

@@ -43,6 +43,7 @@ pub struct DayRow {
     /// Days since 1970-01-01.
     pub day: i64,
     pub questions: i64,
+    pub agent_steps: i64,
     pub input_tokens: i64,
     pub output_tokens: i64,
     pub cost_nanos: i64,
@@ -132,10 +133,12 @@ pub async fn put_leases(tx: &mut Tx, replica: &str, steps: &Steps) -> Result<(),
 /// Records requests that ended.
 pub async fn insert_events(tx: &mut Tx, events: &[Event]) -> Result<(), sqlx::Error> {
     const SQL: &str = "INSERT INTO usage_event (request_id, attempt, workspace_id, account_id, api_key_id, operation,
-            period_start, state, questions, cost_nanos, model, input_tokens, output_tokens, estimated, created_at, ended_at)
+            period_start, state, questions, agent_steps, cost_nanos, model, input_tokens, output_tokens, estimated,
+            created_at, ended_at)
         SELECT r.value ->> 'request_id', CAST(r.value ->> 'attempt' AS BIGINT), w.id, r.value ->> 'account_id',
             r.value ->> 'api_key_id', r.value ->> 'operation', CAST(r.value ->> 'period_start' AS BIGINT), r.value ->> 'state',
-            CAST(r.value ->> 'questions' AS BIGINT), CAST(r.value ->> 'cost_nanos' AS BIGINT), r.value ->> 'model',
+            CAST(r.value ->> 'questions' AS BIGINT), CAST(r.value ->> 'agent_steps' AS BIGINT),
+            CAST(r.value ->> 'cost_nanos' AS BIGINT), r.value ->> 'model',
             CAST(r.value ->> 'input_tokens' AS BIGINT), CAST(r.value ->> 'output_tokens' AS BIGINT),
             CAST(r.value ->> 'estimated' AS BOOLEAN), CAST(r.value ->> 'created_at' AS BIGINT),
             CAST(r.value ->> 'ended_at' AS BIGINT)
@@ -236,6 +239,7 @@ pub async fn delete_past_days(db: &Db, before: Millis) -> Result<(), sqlx::Error
 /// Sums by day (UTC) since `since`, days without use left out.
 pub async fn days(db: &Db, scope: &TenantScope, since: Millis) -> Result<Vec<DayRow>, sqlx::Error> {
     const SQL: &str = "SELECT created_at / $3 AS day, CAST(SUM(questions) AS BIGINT) AS questions,
+            CAST(SUM(agent_steps) AS BIGINT) AS agent_steps,
             CAST(SUM(input_tokens) AS BIGINT) AS input_tokens, CAST(SUM(output_tokens) AS BIGINT) AS output_tokens,
             CAST(SUM(cost_nanos) AS BIGINT) AS cost_nanos
         FROM usage_event WHERE workspace_id = $1 AND created_at >= $2

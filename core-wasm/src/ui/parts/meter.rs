@@ -11,7 +11,7 @@ use crate::ui::wording;
 /// The sentence and, where there is a limit, the bar.
 #[component]
 pub(crate) fn Meter(meter: MeterUsage) -> impl IntoView {
-    let sentence = say(&wording::used(&meter));
+    let (name, sentence) = (say(&wording::meter_name(&meter)), say(&wording::used(&meter)));
     let bar = meter.limit.filter(|limit| *limit > 0).map(|limit| {
         let percent = meter.used.min(limit) * 100 / limit;
         let (near, spent) = (percent >= 80, percent >= 100);
@@ -22,7 +22,7 @@ pub(crate) fn Meter(meter: MeterUsage) -> impl IntoView {
                 class:near=near
                 class:spent=spent
                 role="meter"
-                aria-label=t!("usage_heading")
+                aria-label=name.clone()
                 aria-valuemin="0"
                 aria-valuemax=limit.to_string()
                 aria-valuenow=meter.used.min(limit).to_string()

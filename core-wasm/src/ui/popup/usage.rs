@@ -19,9 +19,9 @@ pub(super) fn UsageSection(desk: Desk) -> impl IntoView {
     let port = desk.port;
     move || {
         usage.get().map(|usage| {
-            let meter = wording::questions(&usage).cloned();
-            let limited = meter.as_ref().is_some_and(|meter| meter.limit.is_some());
-            let spent = meter.as_ref().is_some_and(wording::is_spent);
+            let meters = wording::shown(&usage);
+            let limited = meters.iter().any(|meter| meter.limit.is_some());
+            let spent = meters.iter().any(wording::is_spent);
             let resets = Arg::Day(usage.resets_at.clone());
             view! {
                 <section class="section" class:spent=spent aria-labelledby="usage-title">
@@ -32,7 +32,7 @@ pub(super) fn UsageSection(desk: Desk) -> impl IntoView {
                             <Icon glyph=Glyph::External />
                         </button>
                     </div>
-                    {meter.map(|meter| view! { <Meter meter /> })}
+                    {meters.into_iter().map(|meter| view! { <Meter meter /> }).collect_view()}
                     {limited.then(|| view! { <p class="quiet">{t!("usage_resets", resets)}</p> })}
                     {spent
                         .then(|| {

@@ -1,4 +1,4 @@
-use crate::harness::{Person, Server};
+use crate::harness::{Answer, Person, Server};
 use crate::on_both;
 
 /// Leaves `left` questions of the plan `pro`.
@@ -79,6 +79,27 @@ on_both! {
         // What was held above the actual cost is back.
         ada.questions().await;
         ada.ask("When is it closed?").await.expect(200);
+    }
+
+    async fn steps_of_the_agent_are_counted_apart_from_questions(setup) {
+        let server = setup.start().await;
+        let ada = server.person("Ada").await;
+        let turn = |kind: &'static str| {
+            let body = serde_json::json!({ "messages": [{ "role": "user", "content": "Go on." }] });
+            let request = ada.request(reqwest::Method::POST, "/api/v1/chat/completions").json(&body);
+            async move { Answer::of(request.header("legwork-operation", kind).send().await.unwrap()).await }
+        };
+        for _ in 0..50 {
+            turn("agent_step").await.expect(200);
+        }
+        let problem = turn("agent_step").await.problem(429, "limit_reached");
+        assert_eq!((&problem["meter"], &problem["limit"]), (&"agent_steps".into(), &50.into()));
+        turn("something").await.problem(422, "invalid");
+        ada.ask("When is it closed?").await.expect(200);
+        assert_eq!(ada.questions().await, (1, Some(9)));
+        assert_eq!(ada.meter("agent_steps").await, (50, Some(0)));
+        let usage = ada.get("/api/v1/usage").await.expect(200);
+        assert_eq!((&usage["days"][29]["agent_steps"], &usage["days"][29]["questions"]), (&50.into(), &1.into()));
     }
 
     async fn two_workspaces_do_not_share_a_meter(setup) {
