@@ -4,6 +4,7 @@
 #   ./build.sh test            every test, from a clean clone
 #   ./build.sh test rust […]   the Rust tests only
 #   ./build.sh bench           print the figures; bench page: of page readers, side by side; bench gate: of judging;
+#                              bench gateway: of requests through it, beside other gateways;
 #                              bench kills: 200 kills of the background during runs
 #   ./build.sh build           server (release) and extension only
 set -euo pipefail
@@ -177,10 +178,22 @@ postgres_bin() {
   else find /usr/lib/postgresql -path '*/bin/postgres' | sort -V | tail -n 1 | xargs dirname; fi
 }
 
+# Beside nginx and the gateway of Portkey, which is installed for this only.
+bench_gateway() {
+  have wrk && have nginx || { say "Installing wrk and nginx"; apt wrk nginx-light; }
+  npm_install e2e; build_server
+  [ -d target/peers/node_modules ] || npm install --prefix target/peers --silent @portkey-ai/gateway@1.15.2
+  PORTKEY_JS=$ROOT/target/peers/node_modules/@portkey-ai/gateway/build/start-server.js \
+    LEGWORK_BIN=$ROOT/target/release/legwork SCRIPTED_UPSTREAM_BIN=none \
+    npm run --prefix e2e --silent bench -- gateway
+}
+
 cmd_bench() {
   need_compiler
   if [ "$*" = gate ]; then cargo run --release --quiet -p core-wasm --example gate; return; fi
-  need_node; need_browser
+  need_node
+  if [ "$*" = gateway ]; then bench_gateway; return; fi
+  need_browser
   npm_install extension; npm_install e2e
   cargo build --release --quiet -p core-wasm --example outline
   export OUTLINE_BIN=$ROOT/target/release/examples/outline
@@ -201,5 +214,5 @@ case ${1:-} in
   esac ;;
   bench) shift; cmd_bench "$@" ;;
   build) build_server; build_extension ;;
-  *) sed -n '2,8s/^# \?//p' "$0"; exit 2 ;;
+  *) sed -n '2,9s/^# \?//p' "$0"; exit 2 ;;
 esac

@@ -1,8 +1,9 @@
-// The figures the product is held to, measured on the machine at hand: node run.mjs bench [page|views|recipes|reading|engine|http|sizes|kills …]
+// The figures the product is held to, measured on the machine at hand: node run.mjs bench [page|gateway|views|recipes|reading|engine|http|sizes|kills …]
 import { register, somebody } from '../harness/person.ts';
 import { signedIn, useServer } from '../harness/popup.ts';
 import { endWorld, theWorld, type World } from '../harness/world.ts';
 import { engine } from './engine.ts';
+import { gateway } from './gateway.ts';
 import { http } from './http.ts';
 import { kills } from './kills.ts';
 import { page } from './page.ts';
@@ -30,9 +31,10 @@ const PARTS: Record<string, (world: World) => Promise<void> | void> = {
 };
 
 const asked = process.argv.slice(2);
-// Readers beside each other need no server.
+// Readers and gateways beside each other need no browser with the extension.
 if (asked.length === 0 || asked.includes('page')) await page();
-const rest = asked.filter((part) => part !== 'page');
+if (asked.includes('gateway')) await gateway();
+const rest = asked.filter((part) => part !== 'page' && part !== 'gateway');
 if (asked.length === 0 || rest.length > 0) await measured();
 
 async function measured(): Promise<void> {

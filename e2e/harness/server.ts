@@ -42,6 +42,10 @@ export class Server {
     return server;
   }
 
+  get pid(): number {
+    return this.running.child.pid ?? 0;
+  }
+
   log(): string {
     return this.running.log();
   }

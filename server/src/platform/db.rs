@@ -1,5 +1,6 @@
 //! One SQL text for SQLite and Postgres. The macros compile it for both engines; see `docs/SQL.md`.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -176,12 +177,15 @@ pub struct Many(String);
 
 impl Many {
     /// The rows, in their order.
-    pub fn of<T: Serialize>(rows: impl Iterator<Item = T>) -> Self {
-        let rows: serde_json::Map<_, _> = rows
-            .enumerate()
-            .map(|(index, row)| (index.to_string(), serde_json::to_value(row).unwrap_or_default()))
-            .collect();
-        Self(serde_json::Value::Object(rows).to_string())
+    pub fn of<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<Self, sqlx::Error> {
+        let mut text = Vec::from(*b"{");
+        for (index, row) in rows.enumerate() {
+            let separator = if index == 0 { "" } else { "," };
+            write!(text, "{separator}\"{index}\":")?;
+            serde_json::to_writer(&mut text, &row).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        }
+        text.push(b'}');
+        String::from_utf8(text).map(Self).map_err(|error| sqlx::Error::Encode(error.into()))
     }
 }
 

@@ -67,7 +67,7 @@ pub async fn lock_rows(
     if keys.len() == 0 {
         return Ok(Rows::new());
     }
-    let found: Vec<RowRecord> = in_tx!(tx, |c| sqlx::query_as(SQL).bind(Many::of(keys)).fetch_all(c))?;
+    let found: Vec<RowRecord> = in_tx!(tx, |c| sqlx::query_as(SQL).bind(Many::of(keys)?).fetch_all(c))?;
     let row = |row: RowRecord| {
         let balance = Balance { limit: row.unit_limit, granted: row.granted, settled: row.settled };
         Some((row.key()?, balance))
@@ -100,7 +100,7 @@ pub async fn put_rows(tx: &mut Tx, rows: &Rows) -> Result<(), sqlx::Error> {
         granted: balance.granted,
         settled: balance.settled,
     });
-    execute!(tx, sqlx::query(SQL).bind(Many::of(put))).map(|_| ())
+    execute!(tx, sqlx::query(SQL).bind(Many::of(put)?)).map(|_| ())
 }
 
 /// Writes the leases of the replica: nothing is asked back of them any more, and those of nothing are gone.
@@ -123,18 +123,19 @@ pub async fn put_leases(tx: &mut Tx, replica: &str, steps: &Steps) -> Result<(),
         return Ok(());
     }
     let put = steps.iter().map(|(key, step)| Put { key, units: step.units });
-    execute!(tx, sqlx::query(PUT).bind(Many::of(put)).bind(replica))?;
+    execute!(tx, sqlx::query(PUT).bind(Many::of(put)?).bind(replica))?;
     if steps.values().any(|step| step.units == 0) {
         execute!(tx, sqlx::query(DELETE).bind(replica))?;
     }
     Ok(())
 }
 
-/// Records requests that ended.
+/// Records requests that ended. SQLite would write out a row's JSON again for each of its columns.
 pub async fn insert_events(tx: &mut Tx, events: &[Event]) -> Result<(), sqlx::Error> {
     const SQL: &str = "INSERT INTO usage_event (request_id, attempt, workspace_id, account_id, api_key_id, operation,
             period_start, state, questions, agent_steps, cost_nanos, model, input_tokens, output_tokens, estimated,
             created_at, ended_at)
+        WITH r AS MATERIALIZED (SELECT value FROM json_each($1))
         SELECT r.value ->> 'request_id', CAST(r.value ->> 'attempt' AS BIGINT), w.id, r.value ->> 'account_id',
             r.value ->> 'api_key_id', r.value ->> 'operation', CAST(r.value ->> 'period_start' AS BIGINT), r.value ->> 'state',
             CAST(r.value ->> 'questions' AS BIGINT), CAST(r.value ->> 'agent_steps' AS BIGINT),
@@ -142,12 +143,12 @@ pub async fn insert_events(tx: &mut Tx, events: &[Event]) -> Result<(), sqlx::Er
             CAST(r.value ->> 'input_tokens' AS BIGINT), CAST(r.value ->> 'output_tokens' AS BIGINT),
             CAST(r.value ->> 'estimated' AS BOOLEAN), CAST(r.value ->> 'created_at' AS BIGINT),
             CAST(r.value ->> 'ended_at' AS BIGINT)
-        FROM json_each($1) r JOIN workspace w ON w.id = r.value ->> 'workspace_id' WHERE w.id IS NOT NULL
+        FROM r JOIN workspace w ON w.id = r.value ->> 'workspace_id' WHERE w.id IS NOT NULL
         ON CONFLICT (request_id, attempt) DO NOTHING";
     if events.is_empty() {
         return Ok(());
     }
-    execute!(tx, sqlx::query(SQL).bind(Many::of(events.iter()))).map(|_| ())
+    execute!(tx, sqlx::query(SQL).bind(Many::of(events.iter())?)).map(|_| ())
 }
 
 /// Notes one more commit of the replica; `false` when it was taken for dead. The first makes it known.
@@ -195,7 +196,7 @@ pub async fn recall(tx: &mut Tx, me: &str, keys: &[RowKey]) -> Result<bool, sqlx
         WHERE lease.replica_id <> $2 AND lease.units > 0
             AND lease.workspace_id = r.value ->> 'workspace_id' AND lease.subject = r.value ->> 'subject'
             AND lease.meter = r.value ->> 'meter' AND lease.period_start = CAST(r.value ->> 'period_start' AS BIGINT)";
-    Ok(execute!(tx, sqlx::query(SQL).bind(Many::of(keys.iter())).bind(me))? > 0)
+    Ok(execute!(tx, sqlx::query(SQL).bind(Many::of(keys.iter())?).bind(me))? > 0)
 }
 
 /// Whether another replica did not give back yet what it was asked for.
@@ -205,7 +206,7 @@ pub async fn is_recalled(tx: &mut Tx, me: &str, keys: &[RowKey]) -> Result<bool,
             AND lease.meter = r.value ->> 'meter' AND lease.period_start = CAST(r.value ->> 'period_start' AS BIGINT)
         WHERE lease.replica_id <> $2 AND lease.recalled";
     let (count,): (i64,) =
-        in_tx!(tx, |c| sqlx::query_as(SQL).bind(Many::of(keys.iter())).bind(me).fetch_one(c))?;
+        in_tx!(tx, |c| sqlx::query_as(SQL).bind(Many::of(keys.iter())?).bind(me).fetch_one(c))?;
     Ok(count > 0)
 }
 
