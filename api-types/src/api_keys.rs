@@ -29,6 +29,7 @@ impl Scope {
 /// Limits of a key under those of the plan. Absent: none of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
 pub struct KeyLimits {
     /// Requests in a calendar minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]

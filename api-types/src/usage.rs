@@ -43,6 +43,7 @@ pub struct DayUsage {
     /// Questions asked.
     pub questions: u64,
     /// Turns of the agent.
+    #[serde(default)]
     pub agent_steps: u64,
     /// Input tokens.
     pub input_tokens: u64,

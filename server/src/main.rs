@@ -8,10 +8,6 @@ use clap::{Args, Parser, Subcommand};
 use legwork::platform::config::{Flags, Settings, Source};
 use legwork::{admin, profile, serve};
 
-/// The system's allocator takes a fifth of the time of a short request.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The Legwork server. Every setting can also come from the environment or the file named by --config.
 #[derive(Parser)]
 #[command(version)]

@@ -17,7 +17,7 @@ use crate::platform::problem::ApiError;
 use crate::platform::secret::token_hash;
 
 /// Proof that the caller belongs to a workspace. Store functions of every feature take one; only this feature makes
-/// them, from a live session.
+/// them, from a live session or an API key.
 #[derive(Clone, Debug)]
 pub struct TenantScope {
     workspace_id: String,
@@ -153,16 +153,16 @@ fn bearer(headers: &HeaderMap, app: &App) -> Option<Bearer> {
         return None;
     }
     if token.starts_with(api_keys::PREFIX) {
-        return Some(Bearer::ApiKey(token_hash(token)));
+        return api_keys::is_sealed(token).then(|| Bearer::ApiKey(token_hash(token)));
     }
     app.access_keys.session(token).map(Bearer::Session)
 }
 
 async fn find(bearer: &Bearer, app: &App) -> Result<Option<Caller>, ApiError> {
     let (Bearer::Session(id) | Bearer::ApiKey(id)) = bearer;
-    let changes = match app.hot_callers.find(id) {
+    let missed = match app.hot_callers.find(id) {
         Ok(caller) => return Ok(Some(caller)),
-        Err(changes) => changes,
+        Err(missed) => missed,
     };
     let caller = match bearer {
         Bearer::Session(id) => store::identity(&app.db, id, now()).await?.map(Caller::of_session),
@@ -171,7 +171,7 @@ async fn find(bearer: &Bearer, app: &App) -> Result<Option<Caller>, ApiError> {
             .map(|(identity, grant)| Caller::new(identity, Proof::ApiKey(Arc::new(grant)))),
     };
     if let Some(caller) = &caller {
-        app.hot_callers.keep(id, caller, changes);
+        app.hot_callers.keep(id, caller, missed);
     }
     Ok(caller)
 }
@@ -179,13 +179,12 @@ async fn find(bearer: &Bearer, app: &App) -> Result<Option<Caller>, ApiError> {
 /// Who a repeated request must come from to be the same one: the session, for a token is renewed while its session
 /// stays, or the API key. Nothing for a stranger.
 pub async fn asker(headers: &HeaderMap, app: &App) -> Result<Option<String>, ApiError> {
-    Ok(match bearer(headers, app) {
-        Some(Bearer::Session(id)) => Some(id),
-        Some(key @ Bearer::ApiKey(_)) => {
-            find(&key, app).await?.and_then(|caller| Some(caller.api_key()?.id.clone()))
-        }
-        None => None,
-    })
+    let Some(bearer) = bearer(headers, app) else { return Ok(None) };
+    let caller = find(&bearer, app).await?;
+    Ok(caller.map(|caller| match caller.proof {
+        Proof::Session(id) => id,
+        Proof::ApiKey(key) => key.id.clone(),
+    }))
 }
 
 /// A signed-in person, or a program with an API key: the handler requires the operation.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::Caller;
 
-/// How long a look-up is believed. With the look-up itself it stays below a second.
+/// How long a look-up is believed, from its beginning.
 const BELIEVED: Duration = Duration::from_millis(900);
 /// As many requests in that time make a caller busy.
 const BUSY: u32 = 8;
@@ -29,8 +29,17 @@ struct Hot {
 
 struct Known {
     caller: Caller,
+    /// When its look-up began.
     found: Instant,
+    /// When its requests began to be counted.
+    since: Instant,
     asked: u32,
+}
+
+/// Nobody busy was known.
+pub struct Missed {
+    changes: u64,
+    at: Instant,
 }
 
 impl HotCallers {
@@ -39,32 +48,31 @@ impl HotCallers {
     }
 
     /// The caller, if it is busy and was looked up a moment ago; else how to keep the one that is found.
-    pub fn find(&self, id: &str) -> Result<Caller, u64> {
-        let mut hot = self.hot();
-        let changes = hot.changes;
-        let known = hot.callers.get_mut(id).filter(|known| known.found.elapsed() < BELIEVED);
-        let Some(known) = known else { return Err(changes) };
+    pub fn find(&self, id: &str) -> Result<Caller, Missed> {
+        let (mut hot, at) = (self.hot(), Instant::now());
+        let missed = Missed { changes: hot.changes, at };
+        let Some(known) = hot.callers.get_mut(id) else { return Err(missed) };
+        let age = at - known.since;
+        if age >= BELIEVED {
+            // A busy caller stays busy from one span to the next.
+            let busy = known.asked > BUSY && age < 2 * BELIEVED;
+            (known.since, known.asked) = (at, if busy { BUSY } else { 0 });
+        }
         known.asked += 1;
-        if known.asked > BUSY { Ok(known.caller.clone()) } else { Err(changes) }
+        if known.asked > BUSY && at - known.found < BELIEVED { Ok(known.caller.clone()) } else { Err(missed) }
     }
 
     /// Keeps a caller that was looked up, unless something changed meanwhile.
-    pub fn keep(&self, id: &str, caller: &Caller, changes: u64) {
+    pub fn keep(&self, id: &str, caller: &Caller, missed: Missed) {
         let mut hot = self.hot();
-        if hot.changes != changes {
+        if hot.changes != missed.changes {
             return;
         }
         if hot.callers.len() >= MOST {
             hot.callers.clear();
         }
-        let at = Instant::now();
-        // A busy caller stays busy from one look-up to the next.
-        let asked = hot.callers.get(id).map_or(0, |known| match at - known.found {
-            age if age < BELIEVED => known.asked,
-            age if age < 2 * BELIEVED && known.asked > BUSY => BUSY,
-            _ => 0,
-        });
-        hot.callers.insert(id.to_owned(), Known { caller: caller.clone(), found: at, asked });
+        let (since, asked) = hot.callers.get(id).map_or((missed.at, 1), |known| (known.since, known.asked));
+        hot.callers.insert(id.to_owned(), Known { caller: caller.clone(), found: missed.at, since, asked });
     }
 
     /// Something changed that callers carry: everybody is looked up again.

@@ -18,6 +18,10 @@ use crate::platform::secret::digest;
 /// Largest answer that is kept; a larger one frees its key.
 const MOST_STORED: usize = 1 << 20;
 
+/// An answer that is given once: it tells a secret, which is never stored.
+#[derive(Clone, Copy)]
+pub struct Unrepeatable;
+
 /// Answers a repeated POST from its first answer. Stands outside the handlers of signed-in people.
 pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(key) = request.headers().get("idempotency-key").cloned() else { return next.run(request).await };
@@ -74,7 +78,7 @@ fn answer_again(claim: Option<Claim>, body_hash: &str) -> ApiResult<Response> {
 
 /// Passes the answer on and stores it when it is whole.
 fn keep(response: Response, mut guard: Release) -> Response {
-    if !response.status().is_success() {
+    if !response.status().is_success() || response.extensions().get::<Unrepeatable>().is_some() {
         return response;
     }
     let status = response.status().as_u16();

@@ -7,5 +7,5 @@
 mod layer;
 mod store;
 
-pub use layer::layer;
+pub use layer::{Unrepeatable, layer};
 pub use store::delete_older_than;

@@ -14,7 +14,7 @@ use super::offline::best_sentences;
 use super::prices::price;
 use super::{Bound, Client, Llm, OFFLINE_MODEL, UpstreamError, reserve};
 use crate::app::App;
-use crate::auth::PersonOrKey;
+use crate::auth::{Caller, PersonOrKey};
 use crate::platform::body::Json;
 use crate::platform::clock::now;
 use crate::platform::problem::{ApiError, ApiResult};
@@ -43,7 +43,7 @@ pub async fn chat_completions(
 ) -> ApiResult<Response> {
     let call = Call::prepare(&mut request, app.llm.model())?;
     let body = serde_json::to_vec(&request).map_err(ApiError::internal)?;
-    let (operation, unit) = kind(&headers)?;
+    let (operation, unit) = kind(&headers, &caller)?;
     let bound = Bound {
         operation,
         unit,
@@ -65,9 +65,13 @@ pub async fn chat_completions(
 /// Header by which the agent says that a call is one of its turns.
 const OPERATION: &str = "legwork-operation";
 
-fn kind(headers: &HeaderMap) -> ApiResult<(&'static str, Unit)> {
+/// Programs ask questions: a key's limit of questions is none if they could call them steps.
+fn kind(headers: &HeaderMap, caller: &Caller) -> ApiResult<(&'static str, Unit)> {
     match headers.get(OPERATION).map(HeaderValue::as_bytes) {
         None => Ok(("chat_completions", Unit::Question)),
+        Some(_) if caller.api_key().is_some() => {
+            Err(ApiError::new(Code::Forbidden, "Legwork-Operation is for the agent of a signed-in person."))
+        }
         Some(b"agent_step") => Ok(("agent_step", Unit::AgentStep)),
         Some(_) => Err(ApiError::new(Code::Invalid, "The header Legwork-Operation may be agent_step.")),
     }
@@ -99,7 +103,11 @@ impl Call {
         let prompt = prompt_text(messages.ok_or_else(|| invalid("messages", "Send at least one message."))?);
         let model = match request.get("model") {
             None | Some(Value::Null) => default_model.to_owned(),
-            Some(Value::String(model)) if !model.is_empty() && model.len() <= 200 => model.clone(),
+            Some(Value::String(model))
+                if (1..=200).contains(&model.len()) && !model.contains(char::is_control) =>
+            {
+                model.clone()
+            }
             Some(_) => return Err(invalid("model", "Name a model.")),
         };
         request.insert("model".into(), model.clone().into());

@@ -47,6 +47,7 @@ impl FormErrors {
         let problem = &error.problem;
         match problem.code {
             Code::Invalid if !problem.fields.is_empty() => Ok(Self::of(&problem.fields)),
+            Code::Conflict => Ok(Self::form(problem.detail.clone())),
             Code::InvalidCredentials => Ok(Self::form(texts::text("sign_in.wrong"))),
             Code::TooManyRequests => {
                 let seconds = error.retry_after.unwrap_or(1).to_string();

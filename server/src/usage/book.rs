@@ -40,6 +40,7 @@ pub struct Lease {
 struct Pace {
     requests: f64,
     units: f64,
+    most_held: f64,
     at: Option<Instant>,
 }
 
@@ -48,21 +49,28 @@ impl Pace {
         let passed = self.at.map_or(Duration::ZERO, |before| at.saturating_duration_since(before));
         let left = (-passed.as_secs_f64() / AHEAD.as_secs_f64()).exp();
         (self.requests, self.units, self.at) = (self.requests * left, self.units * left, Some(at));
+        self.most_held *= left;
     }
 
-    fn count(&mut self, units: i64, at: Instant) {
+    fn count(&mut self, units: i64, held: i64, at: Instant) {
         self.fade(at);
         self.requests += 1.0;
         self.units += units as f64;
+        self.most_held = self.most_held.max(held as f64);
     }
 }
 
 impl Lease {
     /// Units to have in advance.
-    fn want(&mut self, at: Instant) -> i64 {
+    fn want(&mut self, meter: Meter, at: Instant) -> i64 {
         self.pace.fade(at);
         let exact = self.exact_until.is_some_and(|until| at < until);
-        if exact || self.pace.requests < BUSY { 0 } else { self.pace.units.ceil() as i64 }
+        if exact || self.pace.requests < BUSY {
+            return 0;
+        }
+        // Most of what a request holds of the cost comes back: what was held at once serves the next ones.
+        let units = if meter == Meter::CostNanos { self.pace.most_held } else { self.pace.units };
+        units.ceil() as i64
     }
 }
 
@@ -110,7 +118,7 @@ impl Book {
         for charge in charges {
             let lease = self.leases.entry(charge.row.clone()).or_default();
             lease.held += charge.units;
-            lease.pace.count(charge.units, at);
+            lease.pace.count(charge.units, lease.held, at);
         }
         self.under_way += 1;
         let rates = charges.iter().filter(|charge| charge.row.meter != Meter::CostNanos);
@@ -158,7 +166,7 @@ impl Book {
             step.pool += std::mem::take(&mut lease.available);
         }
         for (row, lease) in &mut self.leases {
-            let want = lease.want(at);
+            let want = lease.want(row.meter, at);
             let idle = (lease.available - want).max(0);
             // A little too much is not worth a write.
             let returned = if want > 0 && idle < want { 0 } else { idle };
@@ -169,6 +177,7 @@ impl Book {
             (step.units, step.used, step.returned) = (lease.units, std::mem::take(&mut lease.used), returned);
             lease.available -= returned;
             step.want = if step.limit.is_some() { want } else { 0 };
+            step.heard = lease.exact_until.is_some();
             lease.exact_until = lease.exact_until.filter(|until| at < *until);
         }
         steps

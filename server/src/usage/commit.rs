@@ -4,7 +4,7 @@
 //! first: its sequence is the fence. A replica that was taken for dead finds it gone, and a commit whose end nobody
 //! heard can be looked up by it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::event::Event;
 use super::row::RowKey;
@@ -20,8 +20,8 @@ pub struct Group<'a> {
     pub replica: &'a str,
     /// Its commits so far.
     pub sequence: i64,
-    /// Replicas that live.
-    pub replicas: i64,
+    /// The other replicas that live.
+    pub others: &'a [String],
     /// What is done to which row.
     pub steps: &'a Steps,
     /// Requests that ended.
@@ -51,7 +51,7 @@ pub async fn prepare(db: &Db, group: &Group<'_>) -> Result<Option<(Tx, Done)>, s
     let mut rows = store::lock_rows(&mut tx, group.steps.keys()).await?;
     let mut steps = group.steps.clone();
     let wants: Vec<_> = group.reserves.iter().map(|reserve| reserve.charges.as_slice()).collect();
-    let answers = fold(&mut rows, &mut steps, &wants, group.replicas);
+    let answers = fold(&mut rows, &mut steps, &wants, 1 + group.others.len() as i64);
     store::put_rows(&mut tx, &rows).await?;
     store::put_leases(&mut tx, group.replica, &steps).await?;
     store::insert_events(&mut tx, group.events).await?;
@@ -62,7 +62,7 @@ pub async fn prepare(db: &Db, group: &Group<'_>) -> Result<Option<(Tx, Done)>, s
 /// Asks other replicas for what was missing, once; afterwards whether they still owe an answer.
 async fn recall(tx: &mut Tx, group: &Group<'_>, answers: &[Option<Denial>]) -> Result<bool, sqlx::Error> {
     let short = |answer: &Option<Denial>| matches!(answer, Some(Denial::Short(_)));
-    if group.replicas < 2 || !answers.iter().any(short) {
+    if group.others.is_empty() || !answers.iter().any(short) {
         return Ok(false);
     }
     let denied = group.reserves.iter().zip(answers).filter(|(_, answer)| short(answer));
@@ -71,8 +71,8 @@ async fn recall(tx: &mut Tx, group: &Group<'_>, answers: &[Option<Denial>]) -> R
     let keys = |reserves: &[&Reserve]| -> Vec<RowKey> {
         reserves.iter().flat_map(|reserve| &reserve.charges).map(|charge| charge.row.clone()).collect()
     };
-    let asked = !first.is_empty() && store::recall(tx, group.replica, &keys(&first)).await?;
-    Ok(asked || (!again.is_empty() && store::is_recalled(tx, group.replica, &keys(&again)).await?))
+    let asked = !first.is_empty() && store::recall(tx, group.others, &keys(&first)).await?;
+    Ok(asked || (!again.is_empty() && store::is_recalled(tx, group.others, &keys(&again)).await?))
 }
 
 /// Counts the units of a dead replica as used, with a visible correction; `false` when it lives.
@@ -81,8 +81,10 @@ pub async fn bury(db: &Db, replica: &str, sequence: i64) -> Result<bool, sqlx::E
     if !store::delete_replica(&mut tx, replica, sequence).await? {
         return Ok(false);
     }
-    let units: BTreeMap<RowKey, i64> = store::take_leases(&mut tx, replica).await?;
-    let mut rows = store::lock_rows(&mut tx, units.keys()).await?;
+    // Rows before leases, as in every commit. Nobody adds to the leases of a replica that is gone.
+    let keys: BTreeSet<RowKey> = store::leased_rows(&mut tx, replica).await?.into_iter().collect();
+    let mut rows = store::lock_rows(&mut tx, keys.iter()).await?;
+    let units = store::take_leases(&mut tx, replica).await?;
     for (key, units) in &units {
         if let Some(balance) = rows.get_mut(key) {
             balance.settled += units;

@@ -55,6 +55,9 @@ pub struct Event {
     ended_at: Millis,
 }
 
+/// What an upstream reports above this is no count.
+const MOST_TOKENS: u64 = 1 << 40;
+
 impl Request {
     /// Units of the meter that are charged in the end.
     pub fn used(&self, meter: Meter, spent: &Spent) -> i64 {
@@ -85,14 +88,19 @@ impl Request {
             questions: self.used(Meter::Questions, &spent),
             agent_steps: self.used(Meter::AgentSteps, &spent),
             cost_nanos: self.used(Meter::CostNanos, &spent),
-            model: if spent.model.is_empty() { self.model.clone() } else { spent.model },
-            input_tokens: spent.input_tokens,
-            output_tokens: spent.output_tokens,
+            model: plain(if spent.model.is_empty() { &self.model } else { &spent.model }),
+            input_tokens: spent.input_tokens.min(MOST_TOKENS),
+            output_tokens: spent.output_tokens.min(MOST_TOKENS),
             estimated: spent.estimated,
             created_at: self.created_at,
             ended_at,
         }
     }
+}
+
+/// An event that a database refuses would stop every commit after it.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 impl Event {
@@ -118,5 +126,38 @@ impl Event {
             created_at: at,
             ended_at: at,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_holds_nothing_that_a_database_refuses() {
+        let request = Request {
+            id: "r".into(),
+            attempt: 1,
+            workspace_id: "w".into(),
+            account_id: "a".into(),
+            api_key_id: None,
+            operation: "ask",
+            unit: Unit::Question,
+            model: "m\u{0}\n".into(),
+            cost_nanos: 5,
+            created_at: 0,
+        };
+        let spent = Spent {
+            input_tokens: u64::MAX,
+            output_tokens: u64::MAX,
+            cost_nanos: u64::MAX,
+            ..Spent::default()
+        };
+        let event = request.event(spent, 0, 1);
+        assert_eq!(
+            (event.model.as_str(), event.input_tokens, event.output_tokens),
+            ("m", MOST_TOKENS, MOST_TOKENS)
+        );
+        assert_eq!(event.cost_nanos, 5);
     }
 }

@@ -66,7 +66,7 @@ impl Hold {
     /// `X-RateLimit-*`: the limit that is nearest.
     pub fn rate_headers(&self) -> HeaderMap {
         let Some(rate) = self.taken.rate else { return HeaderMap::new() };
-        let seconds = (rate.resets_at - now()).max(0) as u64 / 1000;
+        let seconds = ((rate.resets_at - now()).max(0) as u64).div_ceil(1000);
         HeaderMap::from_iter([
             (HeaderName::from_static("x-ratelimit-limit"), HeaderValue::from(rate.limit)),
             (HeaderName::from_static("x-ratelimit-remaining"), HeaderValue::from(rate.remaining)),

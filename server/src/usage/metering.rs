@@ -203,7 +203,7 @@ impl Refusal {
             .retry_after(5);
         };
         let Short { meter, of_key, limit, used, resets_at } = short;
-        let wait = (resets_at - now()).max(0) as u64 / 1000;
+        let wait = ((resets_at - now()).max(0) as u64).div_ceil(1000);
         let detail = match meter {
             Meter::Questions if of_key => format!("This API key's {limit} questions of this month are used."),
             Meter::Questions => format!("{used} of {limit} questions of this month are used."),

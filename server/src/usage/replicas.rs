@@ -13,8 +13,8 @@ use super::row::RowKey;
 use super::store;
 use crate::platform::db::Db;
 
-/// Whose sequence did not move for this long is not asked for anything.
-const SILENT: Duration = Duration::from_secs(3);
+/// Whose sequence did not move for this long is not asked for anything: longer than it is looked apart.
+const SILENT: Duration = Duration::from_secs(7);
 /// How often it is looked while this replica has units that others may need.
 const BUSY: Duration = Duration::from_millis(500);
 /// How often it is looked otherwise.
@@ -43,10 +43,10 @@ impl Replicas {
         Self { db, dead_after, seen: HashMap::new(), looked: long_ago }
     }
 
-    /// Replicas that live, this one included.
-    pub fn live(&self) -> i64 {
-        let live = |seen: &&Seen| seen.moved && seen.since.elapsed() < SILENT;
-        1 + self.seen.values().filter(live).count() as i64
+    /// The others that live.
+    pub fn live(&self) -> Vec<String> {
+        let live = |seen: &Seen| seen.moved && seen.since.elapsed() < SILENT;
+        self.seen.iter().filter(|(_, seen)| live(seen)).map(|(id, _)| id.clone()).collect()
     }
 
     fn next(&self, has_units: bool) -> Instant {

@@ -44,6 +44,8 @@ pub struct Step {
     pub pool: i64,
     /// Units that the replica would like to have in advance.
     pub want: i64,
+    /// Whether it was heard that others need units: what is free is given back.
+    pub heard: bool,
     /// The plan's limit, where a request brought it.
     pub limit: Option<Option<i64>>,
 }

@@ -103,7 +103,7 @@ pub async fn put_rows(tx: &mut Tx, rows: &Rows) -> Result<(), sqlx::Error> {
     execute!(tx, sqlx::query(SQL).bind(Many::of(put)?)).map(|_| ())
 }
 
-/// Writes the leases of the replica: nothing is asked back of them any more, and those of nothing are gone.
+/// Writes the leases of the replica. Those of nothing are gone, and what was asked back and heard of is given back now.
 pub async fn put_leases(tx: &mut Tx, replica: &str, steps: &Steps) -> Result<(), sqlx::Error> {
     const PUT: &str =
         "INSERT INTO lease (replica_id, workspace_id, subject, meter, period_start, units, recalled)
@@ -111,7 +111,10 @@ pub async fn put_leases(tx: &mut Tx, replica: &str, steps: &Steps) -> Result<(),
             CAST(r.value ->> 'period_start' AS BIGINT), CAST(r.value ->> 'units' AS BIGINT), FALSE
         FROM json_each($1) r WHERE r.key IS NOT NULL
         ON CONFLICT (replica_id, workspace_id, subject, meter, period_start)
-            DO UPDATE SET units = excluded.units, recalled = FALSE";
+            DO UPDATE SET units = excluded.units";
+    const HEARD: &str = "UPDATE lease SET recalled = FALSE FROM json_each($1) r WHERE lease.replica_id = $2
+            AND lease.workspace_id = r.value ->> 'workspace_id' AND lease.subject = r.value ->> 'subject'
+            AND lease.meter = r.value ->> 'meter' AND lease.period_start = CAST(r.value ->> 'period_start' AS BIGINT)";
     const DELETE: &str = "DELETE FROM lease WHERE replica_id = $1 AND units = 0";
     #[derive(Serialize)]
     struct Put<'a> {
@@ -124,6 +127,10 @@ pub async fn put_leases(tx: &mut Tx, replica: &str, steps: &Steps) -> Result<(),
     }
     let put = steps.iter().map(|(key, step)| Put { key, units: step.units });
     execute!(tx, sqlx::query(PUT).bind(Many::of(put)?).bind(replica))?;
+    if steps.values().any(|step| step.heard) {
+        let heard = steps.iter().filter(|(_, step)| step.heard).map(|(key, _)| key);
+        execute!(tx, sqlx::query(HEARD).bind(Many::of(heard)?).bind(replica))?;
+    }
     if steps.values().any(|step| step.units == 0) {
         execute!(tx, sqlx::query(DELETE).bind(replica))?;
     }
@@ -181,6 +188,15 @@ pub async fn delete_replica(tx: &mut Tx, replica: &str, sequence: i64) -> Result
     Ok(execute!(tx, sqlx::query(SQL).bind(replica).bind(sequence))? == 1)
 }
 
+/// Rows on which a replica has leases.
+pub async fn leased_rows(tx: &mut Tx, replica: &str) -> Result<Vec<RowKey>, sqlx::Error> {
+    const SQL: &str = "SELECT workspace_id, subject, meter, period_start, CAST(NULL AS BIGINT) AS unit_limit,
+            units AS granted, CAST(0 AS BIGINT) AS settled
+        FROM lease WHERE replica_id = $1 ORDER BY workspace_id, subject, meter, period_start";
+    let found: Vec<RowRecord> = in_tx!(tx, |c| sqlx::query_as(SQL).bind(replica).fetch_all(c))?;
+    Ok(found.iter().filter_map(RowRecord::key).collect())
+}
+
 /// Deletes the leases of a replica; their units.
 pub async fn take_leases(tx: &mut Tx, replica: &str) -> Result<BTreeMap<RowKey, i64>, sqlx::Error> {
     const SQL: &str = "DELETE FROM lease WHERE replica_id = $1
@@ -190,24 +206,32 @@ pub async fn take_leases(tx: &mut Tx, replica: &str) -> Result<BTreeMap<RowKey, 
     Ok(found.into_iter().filter_map(|row| Some((row.key()?, row.granted))).collect())
 }
 
-/// Asks the other replicas for their units of the rows; whether any has some.
-pub async fn recall(tx: &mut Tx, me: &str, keys: &[RowKey]) -> Result<bool, sqlx::Error> {
+/// Asks live replicas for their units of the rows; whether any has some.
+pub async fn recall(tx: &mut Tx, live: &[String], keys: &[RowKey]) -> Result<bool, sqlx::Error> {
     const SQL: &str = "UPDATE lease SET recalled = TRUE FROM json_each($1) r
-        WHERE lease.replica_id <> $2 AND lease.units > 0
+        WHERE lease.replica_id IN (SELECT l.value ->> 'id' FROM json_each($2) l) AND lease.units > 0
             AND lease.workspace_id = r.value ->> 'workspace_id' AND lease.subject = r.value ->> 'subject'
             AND lease.meter = r.value ->> 'meter' AND lease.period_start = CAST(r.value ->> 'period_start' AS BIGINT)";
-    Ok(execute!(tx, sqlx::query(SQL).bind(Many::of(keys.iter())?).bind(me))? > 0)
+    Ok(execute!(tx, sqlx::query(SQL).bind(Many::of(keys.iter())?).bind(ids(live)?))? > 0)
 }
 
-/// Whether another replica did not give back yet what it was asked for.
-pub async fn is_recalled(tx: &mut Tx, me: &str, keys: &[RowKey]) -> Result<bool, sqlx::Error> {
+/// Whether a live replica did not give back yet what it was asked for.
+pub async fn is_recalled(tx: &mut Tx, live: &[String], keys: &[RowKey]) -> Result<bool, sqlx::Error> {
     const SQL: &str = "SELECT COUNT(*) FROM lease JOIN json_each($1) r ON
             lease.workspace_id = r.value ->> 'workspace_id' AND lease.subject = r.value ->> 'subject'
             AND lease.meter = r.value ->> 'meter' AND lease.period_start = CAST(r.value ->> 'period_start' AS BIGINT)
-        WHERE lease.replica_id <> $2 AND lease.recalled";
-    let (count,): (i64,) =
-        in_tx!(tx, |c| sqlx::query_as(SQL).bind(Many::of(keys.iter())?).bind(me).fetch_one(c))?;
+        WHERE lease.replica_id IN (SELECT l.value ->> 'id' FROM json_each($2) l) AND lease.recalled";
+    let (keys, live) = (Many::of(keys.iter())?, ids(live)?);
+    let (count,): (i64,) = in_tx!(tx, |c| sqlx::query_as(SQL).bind(keys).bind(live).fetch_one(c))?;
     Ok(count > 0)
+}
+
+fn ids(replicas: &[String]) -> Result<Many, sqlx::Error> {
+    #[derive(Serialize)]
+    struct Id<'a> {
+        id: &'a str,
+    }
+    Many::of(replicas.iter().map(|id| Id { id }))
 }
 
 /// Rows of which others need the replica's units.
@@ -230,10 +254,10 @@ pub async fn granted(
     on!(db.read, |c| sqlx::query_as(SQL).bind(scope.workspace_id()).bind(period_start).fetch_all(c))
 }
 
-/// Deletes rows of minutes and days that ended before: no lease is left on them.
+/// Deletes rows of minutes and days that ended before, but for those that still have a lease.
 pub async fn delete_past_days(db: &Db, before: Millis) -> Result<(), sqlx::Error> {
     const SQL: &str = "DELETE FROM meter_period
-        WHERE meter IN ('requests_per_minute', 'requests_per_day') AND period_start < $1";
+        WHERE meter IN ('requests_per_minute', 'requests_per_day') AND period_start < $1 AND granted = settled";
     execute!(db.write, sqlx::query(SQL).bind(before)).map(|_| ())
 }
 

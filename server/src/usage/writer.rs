@@ -143,33 +143,38 @@ impl Writer {
     /// Commits the group together with everything that waits.
     async fn commit(&mut self, mut reserves: Vec<Reserve>, queue: &mut Queue) {
         self.watch().await;
-        self.last = Instant::now();
-        let (steps, events, has_units) = {
-            let mut book = self.shared.book();
-            book.tidy(self.last);
-            let wants = reserves.iter().map(|reserve| reserve.charges.as_slice());
-            (book.steps(wants, self.last), std::mem::take(&mut book.events), book.has_units())
-        };
-        if reserves.is_empty() && steps.is_empty() && events.is_empty() && !has_units {
-            return;
-        }
-        match self.transact(&steps, &events, &reserves).await {
-            Ok(done) => self.apply(&steps, done, reserves),
-            Err(Failed::Fenced) => {
-                tracing::warn!("this replica rested for so long that its units were counted as used");
-                self.begin_again();
-                refuse(&mut reserves);
+        loop {
+            self.last = Instant::now();
+            let (steps, events, has_units) = {
+                let mut book = self.shared.book();
+                book.tidy(self.last);
+                let wants = reserves.iter().map(|reserve| reserve.charges.as_slice());
+                (book.steps(wants, self.last), std::mem::take(&mut book.events), book.has_units())
+            };
+            if reserves.is_empty() && steps.is_empty() && events.is_empty() && !has_units {
+                return;
             }
-            Err(Failed::Database(error, done)) => {
-                tracing::error!(%error, "metering commit");
-                refuse(&mut reserves);
-                match (self.last_known(queue).await, done) {
-                    (Some(sequence), _) if sequence == self.sequence => {
-                        self.shared.book().failed(&steps, events)
+            match self.transact(&steps, &events, &reserves).await {
+                Ok(done) => return self.apply(&steps, done, reserves),
+                // Reservations hold nothing yet: the replica takes them along into its new life, which nobody ended.
+                Err(Failed::Fenced) => {
+                    if has_units {
+                        tracing::warn!("this replica rested for so long that its units were counted as used");
                     }
-                    (None, _) if self.sequence == 0 => self.shared.book().failed(&steps, events),
-                    (Some(_), Some(done)) => self.apply(&steps, done, reserves),
-                    _ => self.begin_again(),
+                    self.begin_again();
+                }
+                Err(Failed::Database(error, done)) => {
+                    tracing::error!(%error, "metering commit");
+                    refuse(&mut reserves);
+                    match (self.last_known(queue).await, done) {
+                        (Some(sequence), _) if sequence == self.sequence => {
+                            self.shared.book().failed(&steps, events);
+                        }
+                        (None, _) if self.sequence == 0 => self.shared.book().failed(&steps, events),
+                        (Some(_), Some(done)) => self.apply(&steps, done, reserves),
+                        _ => self.begin_again(),
+                    }
+                    return;
                 }
             }
         }
@@ -177,7 +182,8 @@ impl Writer {
 
     async fn transact(&self, steps: &Steps, events: &[Event], reserves: &[Reserve]) -> Result<Done, Failed> {
         let (replica, sequence) = (self.replica.as_str(), self.sequence);
-        let group = Group { replica, sequence, replicas: self.replicas.live(), steps, events, reserves };
+        let others = self.replicas.live();
+        let group = Group { replica, sequence, others: &others, steps, events, reserves };
         let late = |_| Failed::Database(sqlx::Error::PoolTimedOut, None);
         let prepared = timeout(COMMIT, commit::prepare(&self.db, &group)).await.map_err(late)?;
         let (tx, done) = prepared.map_err(|error| Failed::Database(error, None))?.ok_or(Failed::Fenced)?;
@@ -225,13 +231,16 @@ impl Writer {
             }
             let until = Instant::now() + pause;
             pause = (pause * 2).min(Duration::from_secs(2));
-            while let Ok(Some(op)) =
-                timeout(until.saturating_duration_since(Instant::now()), queue.recv()).await
-            {
-                if let Op::Reserve(reserve) = op
-                    && let Some(reserve) = self.serve(reserve)
-                {
-                    refuse(&mut [reserve]);
+            while let Ok(op) = timeout(until.saturating_duration_since(Instant::now()), queue.recv()).await {
+                match op {
+                    Some(Op::Reserve(reserve)) => {
+                        if let Some(reserve) = self.serve(reserve) {
+                            refuse(&mut [reserve]);
+                        }
+                    }
+                    Some(Op::Settled(_)) => {}
+                    // The server ends: nobody waits for what can not be known.
+                    None => return None,
                 }
             }
         }

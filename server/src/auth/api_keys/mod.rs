@@ -13,7 +13,7 @@ mod store;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use rules::{KeyGrant, PREFIX};
+pub use rules::{KeyGrant, PREFIX, is_sealed};
 pub use store::grant_of;
 
 use crate::app::App;

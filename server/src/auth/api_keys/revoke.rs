@@ -1,6 +1,7 @@
 use api_types::Problem;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use uuid::Uuid;
 
 use super::store;
 use crate::app::App;
@@ -23,6 +24,9 @@ pub async fn revoke(State(app): State<App>, caller: Caller, Path(id): Path<Strin
 /// Ends a key. 404 for every other.
 pub async fn end(app: &App, caller: &Caller, id: &str) -> ApiResult<()> {
     caller.require(Operation::ManageApiKeys)?;
+    if Uuid::parse_str(id).is_err() {
+        return Err(ApiError::not_found());
+    }
     let revoked = store::revoke(&app.db, &caller.scope, id, now()).await?;
     app.hot_callers.forget();
     if revoked { Ok(()) } else { Err(ApiError::not_found()) }

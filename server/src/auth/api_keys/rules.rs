@@ -6,9 +6,12 @@ use jiff::Timestamp;
 
 use crate::auth::Operation;
 use crate::platform::clock::Millis;
+use crate::platform::secret::token_hash;
 
 /// What every key begins with, so that it is known for one wherever it turns up.
 pub const PREFIX: &str = "sk_live_";
+/// Characters of a key's checksum.
+const CHECKSUM: usize = 6;
 /// Most keys of a workspace.
 pub const MOST_KEYS: usize = 100;
 /// Largest limit: exact in every JSON reader.
@@ -94,6 +97,22 @@ pub fn check(request: &CreateApiKey, now: Millis) -> Result<Checked, Vec<FieldEr
     if faults.is_empty() { Ok(Checked { name, scopes, expires_at, limits: *limits }) } else { Err(faults) }
 }
 
+/// A key of a new token, with a checksum: what is no key is known for none without a look at the database.
+pub fn seal(token: &str) -> String {
+    format!("{PREFIX}{token}{}", checksum(token))
+}
+
+/// Whether the checksum fits.
+pub fn is_sealed(key: &str) -> bool {
+    let Some(body) = key.strip_prefix(PREFIX) else { return false };
+    let at = body.len().checked_sub(CHECKSUM);
+    at.and_then(|at| body.split_at_checked(at)).is_some_and(|(token, sum)| sum == checksum(token))
+}
+
+fn checksum(token: &str) -> String {
+    token_hash(token)[..CHECKSUM].to_owned()
+}
+
 /// Enough of a key to tell it from others.
 pub fn hint(key: &str) -> String {
     let (head, tail) = (PREFIX.len() + 4, key.len() - 4);
@@ -145,6 +164,17 @@ mod tests {
             ("requests_per_minute", "out_of_range"),
         ];
         assert_eq!(named, expected);
+    }
+
+    #[test]
+    fn a_mistyped_key_is_known_without_the_database() {
+        let key = seal("a-token");
+        assert!(is_sealed(&key));
+        for wrong in
+            ["sk_live_", "sk_live_é", "sk_test_abcdefgh", &key[..key.len() - 1], &key.replace("a-t", "b-t")]
+        {
+            assert!(!is_sealed(wrong), "{wrong}");
+        }
     }
 
     #[test]

@@ -80,12 +80,16 @@ pub async fn grant_of(
             k.questions_per_month, k.cost_nanos_per_month, i.*
         FROM api_key k JOIN member_identity i ON i.workspace_id = k.workspace_id AND i.account_id = k.account_id
         WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)";
-    const USED: &str = "UPDATE api_key SET last_used_at = $2 WHERE id = $1";
+    const USED: &str =
+        "UPDATE api_key SET last_used_at = $2 WHERE id = $1 AND (last_used_at IS NULL OR last_used_at < $3)";
     let found: Option<GrantRow> =
         on!(db.read, |c| sqlx::query_as(SQL).bind(key_hash).bind(now).fetch_optional(c))?;
     let Some(row) = found else { return Ok(None) };
     if row.last_used_at.is_none_or(|at| at < now - MINUTE) {
-        execute!(db.write, sqlx::query(USED).bind(&row.key_id).bind(now))?;
+        let noted = execute!(db.write, sqlx::query(USED).bind(&row.key_id).bind(now).bind(now - MINUTE));
+        if let Err(error) = noted {
+            tracing::error!(%error, "noting that an API key was used");
+        }
     }
     let grant = KeyGrant { id: row.key_id, scopes: scopes_of(&row.scopes), limits: row.limits.into() };
     Ok(Some((row.identity, grant)))

@@ -157,6 +157,40 @@ on_both! {
         assert_eq!(ada.questions().await.0, 1);
     }
 
+    async fn a_new_key_is_stored_nowhere_though_its_request_may_be_repeated(setup) {
+        let server = setup.start().await;
+        let ada = server.person("Ada").await;
+        let request = || ada.request(Method::POST, PATH).header("idempotency-key", "once").json(&key(&["models"]));
+        let first = Answer::of(request().send().await.unwrap()).await.expect(201);
+        let db = server.db();
+        let (answers,): (i64,) = legwork::on!(db.read, |c| sqlx::query_as(
+            "SELECT COUNT(*) FROM idempotency_claim WHERE answer IS NOT NULL"
+        )
+        .fetch_one(c))
+        .unwrap();
+        assert_eq!(answers, 0);
+        assert_ne!(Answer::of(request().send().await.unwrap()).await.expect(201)["key"], first["key"]);
+    }
+
+    async fn a_key_asks_questions_and_calls_none_of_them_a_step(setup) {
+        let server = setup.start().await;
+        let ada = server.person("Ada").await;
+        let (key, _) = make(&ada, key(&["models"])).await;
+        let body = json!({ "messages": [{ "role": "user", "content": "Well?" }] });
+        let request = server.http.post(server.url("/api/v1/chat/completions")).bearer_auth(&key).json(&body);
+        let answer = request.header("legwork-operation", "agent_step").send().await.unwrap();
+        Answer::of(answer).await.problem(403, "forbidden");
+    }
+
+    async fn misspelt_limits_are_refused(setup) {
+        let server = setup.start().await;
+        let ada = server.person("Ada").await;
+        let mut body = key(&["models"]);
+        body["limits"] = json!({ "request_per_minute": 5 });
+        ada.post(PATH, body).await.problem(422, "invalid");
+        ada.delete(&format!("{PATH}/%00")).await.problem(404, "not_found");
+    }
+
     async fn keys_of_others_do_not_exist_and_members_make_none(setup) {
         let server = setup.start().await;
         let (ada, bob) = (server.person("Ada").await, server.person("Bob").await);

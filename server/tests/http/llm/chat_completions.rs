@@ -37,6 +37,16 @@ on_both! {
         assert_eq!(ada.questions().await.0, 1);
     }
 
+    async fn what_no_database_takes_stops_nobody(setup) {
+        let server = setup.start().await;
+        let ada = server.person("Ada").await;
+        let mut body = chat(false);
+        body["model"] = json!("x\u{0}");
+        ada.post("/api/v1/chat/completions", body).await.problem(422, "invalid");
+        ada.post("/api/v1/chat/completions", chat(false)).await.expect(200);
+        assert_eq!(ada.questions().await.0, 1);
+    }
+
     async fn reported_tokens_are_charged_in_whichever_chunk_they_come(setup) {
         let server = setup.start().await;
         let ada = server.person("Ada").await;
