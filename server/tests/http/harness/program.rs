@@ -99,7 +99,8 @@ impl Program {
 
 /// A port that the system gives to nobody else while the program is down: below those of `bind` to 0.
 pub fn free_port() -> u16 {
-    let first = 20_000 + (std::process::id() % 10_000) as u16;
+    // Tests that run beside each other begin apart, far enough for what one of them starts.
+    let first = 20_000 + (std::process::id() * 16 % 10_000) as u16;
     let is_free = |port: &u16| std::net::TcpListener::bind(("127.0.0.1", *port)).is_ok();
     (first..30_000).chain(20_000..first).find(is_free).unwrap()
 }
