@@ -77,12 +77,15 @@ fn groups(plans: &[Plan]) -> [LimitGroup; 2] {
     [
         LimitGroup {
             heading: text("pricing.limits"),
-            rows: vec![row("questions", |l| l.questions, number), row("cost_nanos", |l| l.cost_nanos, nanos)],
+            rows: vec![
+                row("questions", |l| l.questions, number),
+                row("agent_steps", |l| l.agent_steps, number),
+                row("cost_nanos", |l| l.cost_nanos, nanos),
+            ],
         },
         LimitGroup {
             heading: text("pricing.limits_later"),
             rows: vec![
-                row("agent_steps", |l| l.agent_steps, number),
                 row("tasks", |l| l.tasks, number),
                 row("workflow_runs", |l| l.workflow_runs, number),
                 row("workers", |l| l.workers, number),
