@@ -11,7 +11,7 @@ static CATALOGUE: LazyLock<PlanList> =
         Err(error) => unreachable!("plans.toml: {error}"),
     });
 
-/// What is metered by the month.
+/// What is metered: a plan's meters by its period, requests of an API key by the minute and the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Meter {

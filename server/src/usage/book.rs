@@ -94,7 +94,7 @@ impl Book {
         Self { leases: HashMap::new(), events: Vec::new(), epoch: 0, fresh_until: at, under_way: 0 }
     }
 
-    /// Takes what is charged out of the leases, or nothing. Questions left, where they are limited.
+    /// Takes what is charged out of the leases, or nothing.
     pub fn take(&mut self, charges: &[Charge], at: Instant) -> Option<Taken> {
         let fits = |charge: &Charge| {
             let lease = self.leases.get(&charge.row);
