@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { register, somebody } from '../harness/person.ts';
+import { apiKey, register, somebody } from '../harness/person.ts';
 import { freePort, run, until, type Running } from '../harness/process.ts';
 import { Server } from '../harness/server.ts';
 import { machineLine, median, report } from './report.ts';
@@ -84,7 +84,7 @@ export async function gateway(): Promise<void> {
     stops.push(proxy.running.stop);
     const server = await Server.start(`http://127.0.0.1:${answers}/v1`, { LOG: 'warn' });
     stops.push(() => server.stop());
-    const key = await apiKey(server);
+    const key = await keyWithoutLimits(server);
     const path = '/api/v1/chat/completions';
     const ways: Way[] = [
       { name: 'nginx', url: `http://127.0.0.1:${proxies}${path}`, headers: {}, pid: proxy.pid },
@@ -108,16 +108,11 @@ export async function gateway(): Promise<void> {
   }
 }
 
-async function apiKey(server: Server): Promise<string> {
+async function keyWithoutLimits(server: Server): Promise<string> {
   const person = somebody();
   const token = await register(server, person);
   await server.admin('set-plan', person.email, 'enterprise');
-  const response = await fetch(`${server.url}/api/v1/api-keys`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'bench', scopes: ['models'] }),
-  });
-  return ((await response.json()) as { key: string }).key;
+  return apiKey(server, token);
 }
 
 async function compare(folder: string, ways: Way[], clients: number): Promise<void> {

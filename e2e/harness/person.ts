@@ -37,6 +37,17 @@ export async function register(server: Server, person: Person): Promise<string> 
   return tokens.access_token;
 }
 
+/** An API key of the person's workspace that may use models. */
+export async function apiKey(server: Server, token: string): Promise<string> {
+  const response = await fetch(`${server.url}/api/v1/api-keys`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'A program', scopes: ['models'] }),
+  });
+  if (response.status !== 201) throw new Error(`/api-keys: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { key: string }).key;
+}
+
 /** Questions the person's workspace used in this period. */
 export async function questionsUsed(server: Server, token: string): Promise<number> {
   const response = await fetch(`${server.url}/api/v1/usage`, { headers: { authorization: `Bearer ${token}` } });

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import OpenAI from 'openai';
 import { SMTPServer } from 'smtp-server';
 import { legworkProgram } from '../harness/paths.ts';
-import { register, somebody } from '../harness/person.ts';
+import { apiKey, register, somebody } from '../harness/person.ts';
 import { until } from '../harness/process.ts';
 import { Server } from '../harness/server.ts';
 import { theWorld, type World } from '../harness/world.ts';
@@ -17,8 +17,8 @@ describe('the official OpenAI client', () => {
 
   before(async () => {
     world = await theWorld();
-    const apiKey = await register(world.server, somebody());
-    client = new OpenAI({ baseURL: `${world.server.url}/api/v1`, apiKey, maxRetries: 0 });
+    const key = await apiKey(world.server, await register(world.server, somebody()));
+    client = new OpenAI({ baseURL: `${world.server.url}/api/v1`, apiKey: key, maxRetries: 0 });
   });
 
   test('it completes with only the address and the key changed', async () => {
